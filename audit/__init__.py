@@ -1,0 +1,1 @@
+"""Ground floor: who did what and when, append-only, without foreign keys."""

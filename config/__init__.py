@@ -1,0 +1,1 @@
+"""Roof: settings, root addresses, and the wiring of everything below."""

@@ -1,0 +1,1 @@
+"""Settings by occasion: demo, tests, production; all start from base."""

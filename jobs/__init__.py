@@ -1,0 +1,1 @@
+"""Background work: progress, heartbeat, retry and cancel, over django.tasks."""

@@ -1,0 +1,1 @@
+"""Letters: templates with named placeholders, preview, hold, queue, sending and log."""

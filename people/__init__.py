@@ -1,0 +1,1 @@
+"""Persons: sign-in, profile, and the sentences with which the house refuses."""

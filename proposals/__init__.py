@@ -1,0 +1,1 @@
+"""Proposals: what investigators write, with its life-cycle, faculty, running order and requirements."""

@@ -1,0 +1,1 @@
+"""Ground floor: turns values into safe HTML, SVG, PDF, iCalendar and spreadsheets; has no models."""

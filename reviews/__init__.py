@@ -1,0 +1,1 @@
+"""Reviews: stages, rubrics, conflicts, assignments, scores, decisions and what their letters say."""

@@ -1,0 +1,1 @@
+"""What a society calls for, and who serves: meetings, calls, formats, topics, committees, seats."""
