@@ -1,8 +1,9 @@
-"""The fonts that come with Convoke's packages: for pages by a staticfiles finder, for paper by a fontconfig file.
+"""The fonts that come with Convoke's packages: for pages by a staticfiles finder, for paper by fontconfig.
 
-A machine without a single font of its own shows and prints every name, and every machine prints the same bytes.
-In css a page refers to a font by ``url("fonts/<file_name>")`` relative to the static root, e.g. from
-``static/css/site.css``: ``@font-face { font-family: Inter; src: url("../fonts/inter.ttf"); font-weight: 100 900; }``.
+A machine without a single font of its own shows and prints every name, and every machine prints the same
+bytes. In css a page refers to a font by its path below the static root, for instance from
+``static/css/site.css``: ``@font-face { font-family: Inter; font-weight: 100 900; src:
+url("../fonts/inter.ttf") format("truetype"); }``. All of them are under the SIL Open Font License 1.1.
 """
 
 import functools
@@ -11,32 +12,133 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-class FontsMissing(Exception):
+class FontMissingError(Exception):
     """A package with fonts is not installed, or lacks the file we know; the sentence says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file. ``weights`` is the range of a variable font; ``file_name`` is its name under ``fonts/``."""
+    """One font file. ``weights`` is the range a variable font covers, ``package`` what pip installs."""
 
     family: str
     style: str
     weights: tuple[int, int]
-    file_name: str
-    web: bool
-    path: Path
+    file_name: str  # under static/fonts/, without brackets
+    package: str
+    inside: str  # the import package and the path in it
+    web: bool = True
+
+    @property
+    def path(self) -> Path:
+        module, _, name = self.inside.partition("/")
+        spec = find_spec(module)
+        path = Path(spec.submodule_search_locations[0], name) if spec else None  # type: ignore[index]
+        if path is None or not path.is_file():
+            raise FontMissingError(
+                f"The font {self.family} ({self.style}) is missing: run `pip install {self.package}`."
+            )
+        return path
 
 
-# family, style, weights, name on the web, for browsers too, import package, path inside it
+_ALL = (100, 900)
+_RTL = "justmytype_intl_rtl/fonts/ofl"
 _CATALOGUE = (
-    ("Inter", "normal", (100, 900), "inter.ttf", True, "fontpkg_inter", "files/Inter[opsz,wght].ttf"),
-    (
+    Font("Inter", "normal", _ALL, "inter.ttf", "fontpkg-inter", "fontpkg_inter/files/Inter[opsz,wght].ttf"),
+    Font(
         "Inter",
         "italic",
-        (100, 900),
+        _ALL,
         "inter-italic.ttf",
-        True,
-        "fontpkg_inter",
-        "files/Inter-Italic[opsz,wght].ttf",
+        "fontpkg-inter",
+        "fontpkg_inter/files/Inter-Italic[opsz,wght].ttf",
+    ),
+    Font(
+        "Source Serif 4",
+        "normal",
+        (200, 900),
+        "source-serif-4.ttf",
+        "fontpkg-source-serif-4",
+        "fontpkg_source_serif_4/files/SourceSerif4[opsz,wght].ttf",
+    ),
+    Font(
+        "Source Serif 4",
+        "italic",
+        (200, 900),
+        "source-serif-4-italic.ttf",
+        "fontpkg-source-serif-4",
+        "fontpkg_source_serif_4/files/SourceSerif4-Italic[opsz,wght].ttf",
+    ),
+    Font(
+        "Noto Sans",
+        "normal",
+        _ALL,
+        "noto-sans.ttf",
+        "fontpkg-noto-sans",
+        "fontpkg_noto_sans/files/NotoSans[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans",
+        "italic",
+        _ALL,
+        "noto-sans-italic.ttf",
+        "fontpkg-noto-sans",
+        "fontpkg_noto_sans/files/NotoSans-Italic[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans Arabic",
+        "normal",
+        _ALL,
+        "noto-sans-arabic.ttf",
+        "justmytype-intl-rtl",
+        f"{_RTL}/notosansarabic/NotoSansArabic[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans Hebrew",
+        "normal",
+        _ALL,
+        "noto-sans-hebrew.ttf",
+        "justmytype-intl-rtl",
+        f"{_RTL}/notosanshebrew/NotoSansHebrew[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans Devanagari",
+        "normal",
+        _ALL,
+        "noto-sans-devanagari.ttf",
+        "fontpkg-noto-sans-devanagari",
+        "fontpkg_noto_sans_devanagari/files/NotoSansDevanagari[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans Thai",
+        "normal",
+        _ALL,
+        "noto-sans-thai.ttf",
+        "fontpkg-noto-sans-thai",
+        "fontpkg_noto_sans_thai/files/NotoSansThai[wdth,wght].ttf",
+    ),
+    Font(
+        "Noto Sans CJK TC",
+        "normal",
+        (400, 400),
+        "noto-sans-cjk.otf",
+        "cvttf-notosanscjk-regular",
+        "cvttf_NotoSansCJK_Regular/NotoSansCJKtc-Regular.otf",
+        web=False,  # 16 MB: paper only; browsers have their own
     ),
 )
+
+SANS_FAMILIES = ("Inter", *dict.fromkeys(font.family for font in _CATALOGUE[4:]))
+SERIF_FAMILIES = ("Source Serif 4", *SANS_FAMILIES)
+
+
+@functools.cache
+def fonts() -> tuple[Font, ...]:
+    """Every packaged font, checked to be present; raises FontMissingError with the command that helps."""
+    for font in _CATALOGUE:
+        font.path  # noqa: B018 - looking is the check
+    return _CATALOGUE
+
+
+def web_fonts() -> tuple[Font, ...]:
+    """Those that pages serve."""
+    return tuple(font for font in fonts() if font.web)

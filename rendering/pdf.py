@@ -1,0 +1,172 @@
+"""Paper: HTML and css of ours become a PDF in a child process that has no network, no files and no secrets.
+
+The child gets the document over a pipe and an environment of four variables; it refuses every address but
+the ``asset:`` names handed in, stops at limits of processor time and memory, and sees only the packaged
+fonts, so the same input gives the same bytes on every machine. Layout rule for templates: blocks and floats,
+tables for timetables only, no flex and no grid (six to nine times slower).
+"""
+
+import atexit
+import functools
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from rendering.fonts import fonts
+
+PDF_MEDIA_TYPE = "application/pdf"
+VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
+FAILED, UNAVAILABLE = 3, 4  # how the child says that its output is a sentence, not a PDF
+ACCENT = "#8b1a1a"
+_ROOT = Path(__file__).resolve().parents[1]
+_WALL_PER_PROCESSOR_SECOND = 3  # a busy machine gives a child only a part of its processors
+
+
+class PdfFailed(Exception):  # noqa: N818 - an outcome to tell, not a fault in code
+    """No PDF came out; the text is a sentence for the person who asked for it."""
+
+
+class PdfUnavailable(PdfFailed):
+    """This machine cannot make any PDF; the text is what to install."""
+
+
+def render_pdf(
+    html: str,
+    css: Sequence[str] = (),
+    assets: Mapping[str, tuple[bytes, str]] | None = None,
+    *,
+    identifier: str | bytes,
+    seconds: int = 120,
+    megabytes: int = 1500,
+    variant: str | None = None,
+) -> bytes:
+    """The document as a tagged PDF.
+
+    ``assets`` maps a name to its bytes and media type; the document says ``src="asset:<name>"``. Asking for
+    anything else, from the network, a file, a ``data:`` address, ends in PdfFailed. ``identifier`` goes into
+    the file's ID: give what names this content (release number and digest) and equal input gives equal bytes.
+    ``seconds`` is processor time; on the clock it may take three times that. Give ``<html lang>`` and
+    ``<title>``: readers speak and show them.
+    """
+    if variant not in VARIANTS:
+        raise ValueError(f"{variant!r} is none of the PDF variants we make.")
+    name = identifier.encode() if isinstance(identifier, str) else identifier
+    order = {
+        "html": html,
+        "css": list(css),
+        "assets": {key: [b64encode(body).decode(), kind] for key, (body, kind) in (assets or {}).items()},
+        "identifier": hashlib.sha256(name).hexdigest()[:32],
+        "variant": variant,
+        "seconds": seconds,
+        "megabytes": megabytes,
+    }
+    return _child(json.dumps(order).encode(), seconds=seconds, megabytes=megabytes)
+
+
+@functools.cache
+def available() -> str | None:
+    """Nothing when PDFs can be made here, else the sentence that says what is missing. Asked once."""
+    try:
+        render_pdf("<html lang=en><title>Check</title><p>Check", identifier="check", seconds=30)
+    except PdfUnavailable as missing:
+        return str(missing)
+    except PdfFailed as failed:
+        return f"A trial page could not be printed: {failed}"
+    return None
+
+
+def print_base_css(*, accent: str = ACCENT, paper: str = "A4") -> str:
+    """The css every printed thing starts from; ``accent`` is the society's colour, ``paper`` A4 or letter."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+        raise ValueError(f"{accent!r} is not a colour like {ACCENT}.")
+    if paper not in ("A4", "letter"):
+        raise ValueError("Paper is A4 or letter.")
+    base = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
+    return f"{base}\n:root {{ --accent: {accent}; }}\n@page {{ size: {paper}; }}\n"
+
+
+def _child(order: bytes, *, seconds: int, megabytes: int) -> bytes:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-s", "-m", "rendering.pdf_child"],
+            input=order,
+            capture_output=True,
+            cwd=_ROOT,
+            env=_environment(),
+            timeout=seconds * _WALL_PER_PROCESSOR_SECOND,
+            start_new_session=True,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PdfFailed(_too_long(seconds)) from late
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == UNAVAILABLE:
+        raise PdfUnavailable(done.stdout.decode())
+    if done.returncode == FAILED:
+        raise PdfFailed(done.stdout.decode())
+    if -done.returncode in (getattr(signal, "SIGXCPU", None), getattr(signal, "SIGKILL", None)):
+        raise PdfFailed(_too_long(seconds))
+    raise PdfFailed(
+        f"The printing process ended by itself ({done.returncode}): most likely its {megabytes} MB of memory"
+        " were not enough. Print a part of it."
+    )
+
+
+def _too_long(seconds: int) -> str:
+    return f"The document was not ready after {seconds} seconds of work. Print a part of it."
+
+
+def _environment() -> dict[str, str]:
+    """All the child knows of this machine. The library paths let macOS find Pango under Homebrew."""
+    kept = {
+        name: os.environ[name]
+        for name in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES", "DYLD_FALLBACK_LIBRARY_PATH")
+        if name in os.environ
+    }
+    return kept | {
+        "FONTCONFIG_FILE": str(_fonts_conf()),
+        "PYTHONHASHSEED": "0",  # sets of glyphs and dates inside fonts would differ from run to run
+        "SOURCE_DATE_EPOCH": "315532800",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+_folders: dict[int, Path] = {}
+
+
+def _fonts_conf() -> Path:
+    """A fontconfig file that knows the packaged fonts only; without any font Pango dies of a segfault.
+
+    The folder also keeps fontconfig's cache for the next children. One for each process that prints; made
+    again when something tidied the temporary folder.
+    """
+    folder = _folders.get(os.getpid())
+    if folder is None or not (folder / "fonts.conf").is_file():
+        folder = _folders[os.getpid()] = Path(tempfile.mkdtemp(prefix="convoke-fonts-"))
+        atexit.register(_remove, folder, os.getpid())
+        places = "".join(
+            f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()})
+        )
+        cache = f"<cachedir>{escape(str(folder / 'cache'))}</cachedir>"
+        (folder / "fonts.conf").write_text(
+            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+            f"<fontconfig>{places}{cache}</fontconfig>\n",
+            encoding="utf-8",
+        )
+    return folder / "fonts.conf"
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,96 @@
+"""The child process of ``rendering.pdf``: an order as JSON comes in, a PDF or a sentence goes out."""
+
+import json
+import sys
+from base64 import b64decode
+
+INSTALL = (
+    "PDFs need the Pango library: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
+    " on Debian and Ubuntu, `dnf install pango` on Fedora, `brew install pango` on macOS."
+)
+FAILED, UNAVAILABLE = 3, 4
+_REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.exec", "os.system")
+
+
+def main() -> int:
+    order = json.load(sys.stdin.buffer)
+    _limit(order["seconds"], order["megabytes"])
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:
+        return _say(UNAVAILABLE, INSTALL)
+    sys.addaudithook(_refuse)
+    try:
+        paper = _print(order)
+    except MemoryError:
+        return _say(
+            FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it."
+        )
+    except Refused as asked:
+        return _say(FAILED, f"The document asks for {asked}, which is not one of its own assets.")
+    sys.stdout.buffer.write(paper)
+    return 0
+
+
+class Refused(Exception):  # noqa: N818 - the name of what happened
+    """The document asked for an address that was not handed in."""
+
+
+def _print(order: dict) -> bytes:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    fetcher = _closed_fetcher(order["assets"])
+    fonts = FontConfiguration()
+    try:
+        sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in order["css"]]
+        return HTML(string=order["html"], url_fetcher=fetcher).write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            pdf_identifier=bytes.fromhex(order["identifier"]),
+            pdf_variant=order["variant"],
+            pdf_tags=True,
+        )
+    except FatalURLFetchingError as asked:
+        raise Refused(str(asked)) from asked
+
+
+def _closed_fetcher(assets: dict):
+    """A fetcher of handed-in assets; any other address ends the rendering, loudly, before a byte leaves."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Closed(URLFetcher):
+        def fetch(self, url, headers=None):
+            name = url.removeprefix("asset:")
+            if name == url or name not in assets:
+                raise FatalURLFetchingError(url[:80])
+            body, media_type = assets[name]
+            return URLFetcherResponse(url, b64decode(body), {"Content-Type": media_type})
+
+    return Closed(allowed_protocols=["asset"], allow_redirects=False)
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has none; the parent's clock still holds
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+
+
+def _refuse(event: str, details: tuple) -> None:
+    if event in _REFUSED:
+        raise PermissionError(f"Printing needs no {event}.")
+
+
+def _say(code: int, sentence: str) -> int:
+    sys.stdout.buffer.write(sentence.encode())
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
