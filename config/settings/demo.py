@@ -4,7 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR, env
 
 DEBUG = env.bool("CONVOKE_DEBUG", default=False)
-SECRET_KEY = "demo-only-" + "0" * 50  # noqa: S105  this file serves nothing but the demo on this machine
+SECRET_KEY = "demo-only-" + "0" * 50
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEMO_SIGN_IN = True
 WHITENOISE_USE_FINDERS = True
