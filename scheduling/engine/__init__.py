@@ -1,0 +1,1 @@
+"""The schedule as mathematics: the problem, the checker that judges a plan, the planner that makes one."""
