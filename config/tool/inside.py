@@ -1,0 +1,39 @@
+"""What the tool asks of Django; run by the environment's Python, in the demo's settings.
+
+python -m config.tool.inside prepare | programs | settle
+"""
+
+import sys
+import time
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+
+PATIENCE = 300  # seconds until the demo's own jobs must be done
+
+
+def prepare():
+    """Tables and demo meetings in one process, since starting Django twice would cost more than both."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("demo")
+    return 0
+
+
+def settle():
+    """Waits until no job is queued or running."""
+    job = apps.get_model("jobs.Job")
+    deadline = time.monotonic() + PATIENCE
+    while job.objects.filter(state__in=["queued", "running"]).exists():
+        if time.monotonic() > deadline:
+            print(f"Jobs are still waiting after {PATIENCE} seconds.")
+            return 1
+        time.sleep(0.5)
+    return 0
+
+
+VERBS = {"prepare": prepare, "settle": settle}
+
+if __name__ == "__main__":
+    django.setup()
+    sys.exit(VERBS[sys.argv[1]]())

@@ -1,0 +1,30 @@
+"""`./run test`: the whole suite, in the environment of the development lock."""
+
+import os
+import subprocess
+from contextlib import nullcontext
+
+from config.tool import environment, postgres, system
+
+
+def run(arguments):
+    on_postgres = "--postgres" in arguments
+    rest = [argument for argument in arguments if argument != "--postgres"]
+    environment.ensure("requirements-dev.lock")
+    for notice in filter(None, (system.notice_for_pdf(), system.notice_for_browser())):
+        print(f"NOTE  {notice}", flush=True)
+    with postgres.server() if on_postgres else nullcontext() as database:
+        return pytest(rest, database)
+
+
+def pytest(arguments, database=None):
+    """In one process: on two cores a second one costs more than it gains below a minute of tests."""
+    command = [environment.PYTHON, "-m", "pytest", *arguments]
+    return subprocess.call(command, cwd=environment.ROOT, env=surroundings(database))
+
+
+def surroundings(database=None):
+    """A DATABASE_URL left in the shell belongs to something else, and never becomes a test's."""
+    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    variables["DJANGO_SETTINGS_MODULE"] = "config.settings.tests"
+    return variables | ({"DATABASE_URL": database} if database else {})
