@@ -1,0 +1,198 @@
+"""The checker: one judge for the planner's plans, for moves by hand and for a release.
+
+`check` judges a whole plan. `Judge` keeps a judgement and renews only what one move touches: the
+item by itself, its pairs, its topic and the two blocks.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from .index import Index, Pair, Spot, pair
+from .marks_item import item_marks, mark
+from .marks_pair import matters_in_block, pair_marks
+from .marks_topic import BLOCK_RULES, TOPIC_RULES, block_marks, topic_marks
+from .problem import Placement, Plan, Problem
+from .report import HARD_SEVERITY, Delta, Report, Violation
+from .weights import NAMES
+
+Key = tuple[str, ...]
+"""What a bundle of violations is about: ("item", i), ("pair", i, j), ("topic", t), ("block", b) or
+("fairness",)."""
+
+
+def check(problem: Problem, plan: Plan) -> Report:
+    """Judge a plan. Raises `ProblemError` when the problem, or KeyError when the plan names strangers."""
+    return Judge(problem, plan).report()
+
+
+class Judge:
+    """An incremental judgement: `move` changes the plan, `weigh` only says what a move would change."""
+
+    def __init__(self, problem: Problem, plan: Plan, *, index: Index | None = None) -> None:
+        self.index = index or Index(problem)
+        self._plan: dict[str, Placement] = {}
+        self._spots: dict[str, Spot] = {}
+        self._in_block: dict[str, dict[str, Spot]] = defaultdict(dict)
+        self._burden: Counter[str] = Counter()
+        self._found: dict[Key, tuple[Violation, ...]] = {}
+        self._pairs: dict[str, set[Pair]] = defaultdict(set)
+        self._by_topic = any(self.index.rule[name].on for name in TOPIC_RULES)
+        self._by_block = any(self.index.rule[name].on for name in BLOCK_RULES)
+        self._block_pairs = matters_in_block(self.index)
+        for item, placement in plan.items():
+            self._place(item, placement)
+        self._judge_all()
+
+    @property
+    def plan(self) -> dict[str, Placement]:
+        """A copy of the plan as it stands."""
+        return dict(self._plan)
+
+    def report(self) -> Report:
+        """The whole judgement, violations in the order of the rules."""
+        every = [each for some in self._found.values() for each in some]
+        every.sort(key=lambda each: (NAMES.index(each.rule), each.items, each.sentence))
+        terms: Counter[str] = Counter()
+        for each in every:
+            terms[each.rule] += each.penalty
+        broken = Counter(each.rule for each in every if each.severity == HARD_SEVERITY)
+        terms = Counter({name: value for name, value in terms.items() if value})
+        return Report(sum(terms.values()), dict(terms), dict(broken), tuple(every))
+
+    def move(self, item: str, placement: Placement | None) -> Delta:
+        """Put an item somewhere (None: take it out) and say what that changes."""
+        old = self._spots.get(item)
+        before = self._drop(item, old)
+        self._place(item, placement)
+        new = self._spots.get(item)
+        keys = self._keys_after(item, old, new)
+        for key in keys:
+            if key not in before:
+                before[key] = self._found.pop(key, ())
+        after = {key: self._judge(key) for key in keys}
+        self._store(after)
+        return _delta(before, after)
+
+    def weigh(self, item: str, placement: Placement | None) -> Delta:
+        """What `move` would change; the plan stays as it is."""
+        old = self._plan.get(item)
+        delta = self.move(item, placement)
+        self.move(item, old)
+        return delta
+
+    def _place(self, item: str, placement: Placement | None) -> None:
+        """Keep plan, spots, blocks and burdens in step."""
+        old = self._spots.pop(item, None)
+        if old is not None:
+            self._in_block[old.block or ""].pop(item)
+            self._burden.subtract(self.index.burdens(item, old))
+            del self._plan[item]
+        if placement is not None:
+            spot = self.index.spot(item, placement)
+            self._plan[item] = placement
+            self._spots[item] = spot
+            self._in_block[spot.block or ""][item] = spot
+            self._burden.update(self.index.burdens(item, spot))
+
+    def _drop(self, item: str, old: Spot | None) -> dict[Key, tuple[Violation, ...]]:
+        """Take out what the item's old place caused in pairs; returns it."""
+        gone: dict[Key, tuple[Violation, ...]] = {}
+        for key in self._pairs.pop(item, ()):
+            gone[("pair", *key)] = self._found.pop(("pair", *key))
+            other = key[1] if key[0] == item else key[0]
+            self._pairs[other].discard(key)
+        return gone
+
+    def _keys_after(self, item: str, old: Spot | None, new: Spot | None) -> set[Key]:
+        keys: set[Key] = {("item", item)}
+        if new is not None:
+            keys.update(("pair", *pair(item, other)) for other in self._near(item, new))
+        topic = self.index.items[item].topic
+        if topic is not None and self._by_topic:
+            keys.add(("topic", topic))
+        if self._by_block:
+            keys.update(("block", spot.block) for spot in (old, new) if spot and spot.block)
+        if self.index.rule["fairness"].on:
+            keys.add(("fairness",))
+        return keys
+
+    def _near(self, item: str, spot: Spot) -> Iterator[str]:
+        """The placed items that may share a violation with this one."""
+        ties = self.index.ties[item]
+        yield from (other for other in ties if other in self._spots)
+        for other, there in self._spots.items():
+            if other != item and (spot.meets(there) or (self._block_pairs and spot.block == there.block)):
+                yield other
+
+    def _judge(self, key: Key) -> tuple[Violation, ...]:
+        kind, *names = key
+        if kind == "item":
+            found = item_marks(self.index, names[0], self._spots.get(names[0]))
+        elif kind == "pair":
+            one, two = names
+            found = pair_marks(self.index, (one, two), self._spots[one], self._spots[two])
+        elif kind == "topic":
+            found = topic_marks(self.index, names[0], self._spots)
+        elif kind == "block":
+            found = block_marks(self.index, names[0], self._in_block[names[0]])
+        else:
+            found = self._fairness()
+        return tuple(found)
+
+    def _fairness(self) -> Iterator[Violation]:
+        worst = max(self._burden.values(), default=0)
+        if worst:
+            who = min(each for each, cost in self._burden.items() if cost == worst)
+            sentence = f"{self.index.people[who].name} bears the most unwelcome hours"
+            yield from mark(self.index, "fairness", worst, (), sentence, people=(who,))
+
+    def _store(self, found: dict[Key, tuple[Violation, ...]]) -> None:
+        for key, violations in found.items():
+            if violations:
+                self._found[key] = violations
+                if key[0] == "pair":
+                    for item in key[1:]:
+                        self._pairs[item].add((key[1], key[2]))
+
+    def _judge_all(self) -> None:
+        keys: set[Key] = {("item", item) for item in self.index.items}
+        keys.update(("pair", *key) for key in self._every_near_pair())
+        if self._by_topic:
+            keys.update(("topic", topic) for topic in self.index.topics)
+        if self._by_block:
+            keys.update(("block", block) for block in self.index.blocks)
+        if self.index.rule["fairness"].on:
+            keys.add(("fairness",))
+        self._store({key: self._judge(key) for key in keys})
+
+    def _every_near_pair(self) -> Iterator[Pair]:
+        spots = self._spots
+        for item, others in self.index.ties.items():
+            yield from (pair(item, other) for other in others if item in spots and other in spots)
+        running: list[str] = []
+        for item in sorted(spots, key=lambda each: spots[each].start):
+            running = [each for each in running if spots[each].end > spots[item].start]
+            yield from (pair(item, other) for other in running)
+            running.append(item)
+        if self._block_pairs:
+            for here in self._in_block.values():
+                names = list(here)
+                yield from (pair(one, two) for at, one in enumerate(names) for two in names[at + 1 :])
+
+
+def _delta(before: dict[Key, tuple[Violation, ...]], after: dict[Key, tuple[Violation, ...]]) -> Delta:
+    was = [each for some in before.values() for each in some]
+    now = [each for some in after.values() for each in some]
+    appeared = tuple(each for each in now if each not in was)
+    gone = tuple(each for each in was if each not in now)
+    value = _value(now) - _value(was)
+    hard = _hard(now) - _hard(was)
+    return Delta(value, hard, appeared, gone)
+
+
+def _value(violations: Iterable[Violation]) -> int:
+    return sum(each.penalty for each in violations)
+
+
+def _hard(violations: Iterable[Violation]) -> int:
+    return sum(each.severity == HARD_SEVERITY for each in violations)
