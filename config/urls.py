@@ -1,0 +1,25 @@
+"""The root address table. Fixed words come first; a meeting's slug is the first part of everything else.
+
+A word used here as a first part cannot be a meeting's slug: `workshops.forms` asks `config.reserved`.
+"""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("people.urls")),
+    path("jobs/", include("jobs.urls")),
+    path("letters/", include("letters.urls")),
+    path("proposals/", include("proposals.urls")),
+    path("", include("dashboard.urls")),
+    path("", include("workshops.urls")),
+    path("", include("reviews.urls")),
+    path("", include("scheduling.urls")),
+    path("", include("program.urls")),
+]

@@ -1,0 +1,66 @@
+"""A letter in the outbox, from held to sent."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class LetterState(models.TextChoices):
+    HELD = "held", "Held"
+    QUEUED = "queued", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+    DISCARDED = "discarded", "Discarded"
+
+
+class LetterQuerySet(models.QuerySet):
+    def about(self, key: str) -> "LetterQuerySet":
+        return self.filter(about=key)
+
+    def held(self) -> "LetterQuerySet":
+        return self.filter(state=LetterState.HELD)
+
+    def due(self, at) -> "LetterQuerySet":
+        """Waiting letters whose next try has come."""
+        return self.filter(state=LetterState.QUEUED, try_at__lte=at).order_by("try_at", "id")
+
+
+class Letter(models.Model):
+    """`about` is an opaque key of a higher floor (audit.models.key_of); `batch` groups letters released together."""
+
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=120, blank=True, db_index=True)
+    batch = models.CharField(max_length=120, blank=True, db_index=True)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    to_address = models.EmailField()
+    to_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.HELD)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    try_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "try_at"], name="letter_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=LetterState.values), name="letter_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=LetterState.SENT, sent_at__isnull=False)
+                | ~Q(state=LetterState.SENT) & Q(sent_at__isnull=True),
+                name="letter_sent_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=LetterState.QUEUED) | Q(try_at__isnull=False),
+                name="letter_queued_has_a_try",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to_address}"

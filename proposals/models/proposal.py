@@ -1,0 +1,107 @@
+"""A proposal and every text it has had."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from people.codes import random_code
+from proposals.lifecycle import State
+from workshops.models import Call, Format, ResearchPriority, Topic
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "ProposalQuerySet":
+        """Hers, those she chairs, and for staff every one that was ever submitted.
+
+        Reviewers reach proposals through reviews.models.Assignment, never through this.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        hers = Q(proposer=person) | Q(faculty__person=person, faculty__role__in=["chair", "co_chair"])
+        if person.is_staff:
+            hers |= Q(first_submitted_at__isnull=False)
+        return self.filter(hers).distinct()
+
+    def editable_by(self, person) -> "ProposalQuerySet":
+        """Drafts and asked revisions of the proposer."""
+        return self.filter(proposer=person.pk, state__in=[State.DRAFT, State.REVISION_ASKED])
+
+    def for_list(self) -> "ProposalQuerySet":
+        """With what a row of a list shows, so that a list asks the same number of queries at any length."""
+        return self.select_related("call__meeting", "format", "proposer").prefetch_related("topics", "faculty")
+
+
+class Proposal(models.Model):
+    """`version` counts saved texts and guards against two people saving at once; `answers` is {prompt slug: text}."""
+
+    code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="proposals")
+    format = models.ForeignKey(Format, on_delete=models.PROTECT, related_name="proposals")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    state_before = models.CharField(max_length=20, choices=State, blank=True)
+    state_reason = models.TextField(blank=True)
+    title = models.CharField(max_length=250, blank=True)
+    summary = models.TextField(blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="proposals")
+    priorities = models.ManyToManyField(ResearchPriority, blank=True, related_name="proposals")
+    answers = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    revise_by_at = models.DateTimeField(null=True, blank=True)
+    started_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="proposal_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(first_submitted_at__isnull=False) | Q(state=State.WITHDRAWN),
+                name="proposal_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.WITHDRAWN, State.CANCELLED], state_before__in=State.values)
+                | ~Q(state__in=[State.WITHDRAWN, State.CANCELLED]) & Q(state_before=""),
+                name="proposal_state_before_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | ~Q(state=State.MERGED) & Q(merged_into__isnull=True),
+                name="proposal_merged_into_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "Untitled proposal"
+
+
+class RevisionKind(models.TextChoices):
+    SAVED = "saved", "Saved"
+    SUBMITTED = "submitted", "Submitted"
+
+
+class Revision(models.Model):
+    """The whole text of a proposal as it was saved once. `content` has the shape of proposals.content.Content."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=RevisionKind, default=RevisionKind.SAVED)
+    content = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="revision_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=RevisionKind.values), name="revision_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} #{self.number}"

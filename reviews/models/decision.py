@@ -1,0 +1,50 @@
+"""What a committee decided. Deciding is not telling: nothing of it shows before `released_at`."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from letters.models import Letter
+from proposals.models import Proposal
+from reviews.models.stage import Stage
+
+
+class Outcome(models.TextChoices):
+    ACCEPT = "accept", "Accept"
+    WAITLIST = "waitlist", "Waiting list"
+    DECLINE = "decline", "Decline"
+
+
+class DecisionQuerySet(models.QuerySet):
+    def unreleased(self) -> "DecisionQuerySet":
+        return self.filter(released_at__isnull=True)
+
+
+class Decision(models.Model):
+    """Of an approving stage it is final once released; of a recommending one it is read by the next committee."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="decisions")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    to_proposer = models.TextField("words for the letter", blank=True)
+    to_committee = models.TextField("note for the committees", blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
+            models.UniqueConstraint(
+                fields=["stage", "proposal"],
+                condition=Q(released_at__isnull=True),
+                name="decision_one_unreleased_per_stage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.proposal}"

@@ -1,0 +1,91 @@
+"""How a call is reviewed: stages in order, each a committee's, and the rubric they score by."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from workshops.models import Call, Committee
+
+
+class Rubric(models.Model):
+    """A set of criteria. Guidance is what a reviewer reads before the first score."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="rubrics")
+    name = models.CharField(max_length=120)
+    guidance = models.TextField(blank=True, help_text="Markdown.")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Criterion(models.Model):
+    """Whole numbers from `lowest` to `highest`; `anchors` is {number as text: what it means}."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
+    label = models.CharField(max_length=160)
+    description = models.TextField(blank=True)
+    weight = models.DecimalField(max_digits=5, decimal_places=2, default=1)
+    lowest = models.SmallIntegerField(default=1)
+    highest = models.SmallIntegerField(default=5)
+    anchors = models.JSONField(default=dict, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        verbose_name_plural = "criteria"
+        constraints = [
+            models.CheckConstraint(condition=Q(highest__gt=F("lowest")), name="criterion_scale_has_a_length"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="criterion_has_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Decides(models.TextChoices):
+    RECOMMEND = "recommend", "Recommends to the next stage"
+    APPROVE = "approve", "Approves; its decisions are final"
+
+
+class StageQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "StageQuerySet":
+        """Staff see every stage, others those of a committee in which they sit."""
+        if not person.is_authenticated:
+            return self.none()
+        return self if person.is_staff else self.filter(committee__seats__person=person).distinct()
+
+
+class Stage(models.Model):
+    """Stages of a call run in `order`. Opened once by staff or the chair; its dates tell reviewers by when."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="stages")
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="stages")
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, null=True, blank=True, related_name="stages")
+    name = models.CharField(max_length=120)
+    decides = models.CharField(max_length=10, choices=Decides, default=Decides.RECOMMEND)
+    order = models.PositiveSmallIntegerField(default=0)
+    reviews_due_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "order"], name="stage_order_once_per_call"),
+            models.CheckConstraint(condition=Q(decides__in=Decides.values), name="stage_decides_known"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False),
+                name="stage_opened_before_closed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None

@@ -1,0 +1,16 @@
+from scheduling.models.place import Block, Room, RoomClosing
+from scheduling.models.session import Absence, Session, SessionItem, SessionPerson, Star
+from scheduling.models.version import Placement, Version
+
+__all__ = [
+    "Absence",
+    "Block",
+    "Placement",
+    "Room",
+    "RoomClosing",
+    "Session",
+    "SessionItem",
+    "SessionPerson",
+    "Star",
+    "Version",
+]

@@ -1,0 +1,39 @@
+"""What every test may ask for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories.cast import Cast, make_cast
+from tests.factories.world import World, make_world
+
+AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+"""The hour at which tests act: a call is open, the meeting is in December."""
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Olga organizes, Chen chairs, Rita and Raj review, Paula proposes, Felix teaches, Ada attends, Stan is not."""
+    return make_cast()
+
+
+@pytest.fixture
+def world(cast) -> World:
+    """A public meeting with an open call, a committee half way through its reviews, and a schedule in draft."""
+    return make_world(cast, AT)
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign in as a person and get the client."""
+
+    def as_person(person):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_person

@@ -1,0 +1,33 @@
+"""Proposals for tests, written straight to the tables."""
+
+from datetime import datetime
+
+from proposals.lifecycle import State
+from proposals.models import Faculty, Proposal, Revision
+from workshops.models import Format
+
+BEFORE_STATES = {State.WITHDRAWN: State.SUBMITTED, State.CANCELLED: State.ACCEPTED}
+
+
+def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT, **fields) -> Proposal:
+    """A proposal in any state, with its proposer as chair and one saved revision."""
+    stamps: dict = {"created_at": at, "saved_at": at, "version": 1}
+    if state != State.DRAFT:
+        stamps |= {"first_submitted_at": at, "submitted_at": at}
+    if state in BEFORE_STATES:
+        stamps["state_before"] = BEFORE_STATES[state]
+    texts = {"title": "Clots and cancer", "summary": "How tumours make blood clot."}
+    proposal = Proposal.objects.create(
+        call=form.call, format=form, proposer=proposer, state=state, **stamps | texts | fields
+    )
+    Faculty.objects.create(
+        proposal=proposal,
+        person=proposer,
+        role="chair",
+        given_name=proposer.given_name,
+        family_name=proposer.family_name,
+        email=proposer.email,
+        affiliation=proposer.affiliation,
+    )
+    Revision.objects.create(proposal=proposal, number=1, content={"title": proposal.title}, by=proposer, at=at)
+    return proposal

@@ -1,0 +1,29 @@
+"""Stages, assignments and reviews for tests, written straight to the tables."""
+
+from datetime import datetime
+
+from reviews.models import Assignment, Criterion, Review, Rubric, Score, Stage
+from workshops.models import Call, Committee
+
+
+def make_stage(call: Call, committee: Committee, at: datetime, **fields) -> Stage:
+    """An open stage with a rubric of two criteria, the first of double weight."""
+    rubric = Rubric.objects.create(call=call, name="Rubric")
+    Criterion.objects.create(rubric=rubric, label="Novelty", weight=2, order=1)
+    Criterion.objects.create(rubric=rubric, label="Completeness", weight=1, order=2)
+    fields = {"name": "First reading", "rubric": rubric, "opened_at": at, "order": 1} | fields
+    return Stage.objects.create(call=call, committee=committee, **fields)
+
+
+def make_assignment(stage: Stage, proposal, reviewer, at: datetime, **fields) -> Assignment:
+    return Assignment.objects.create(stage=stage, proposal=proposal, reviewer=reviewer, at=at, **fields)
+
+
+def make_review(assignment: Assignment, at: datetime, *values: int, **fields) -> Review:
+    """A submitted review with one score per criterion, in the rubric's order."""
+    review = Review.objects.create(
+        assignment=assignment, **{"saved_at": at, "submitted_at": at, "confidence": 4, "advice": "accept"} | fields
+    )
+    for criterion, value in zip(assignment.stage.rubric.criteria.all(), values, strict=True):
+        Score.objects.create(review=review, criterion=criterion, value=value)
+    return review

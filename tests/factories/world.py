@@ -1,0 +1,86 @@
+"""One small meeting in the middle of its life, for tests that need something of everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from proposals.models import Proposal
+from reviews.models import Assignment, Stage
+from scheduling.models import Room, Session, Version
+from tests.factories.cast import Cast
+from tests.factories.proposals import make_proposal
+from tests.factories.reviews import make_assignment, make_review, make_stage
+from tests.factories.scheduling import make_block, make_room, make_session, make_version, place
+from tests.factories.workshops import (
+    make_call,
+    make_committee,
+    make_format,
+    make_meeting,
+    make_prompt,
+    make_seat,
+    make_topic,
+)
+from workshops.models import Call, Committee, Format, Meeting, Topic
+
+CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_schedule")
+
+
+@dataclass
+class World:
+    """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned)."""
+
+    cast: Cast
+    meeting: Meeting
+    call: Call
+    format: Format
+    topic: Topic
+    committee: Committee
+    stage: Stage
+    draft: Proposal
+    submitted: Proposal
+    in_review: Proposal
+    ritas: Assignment
+    rajs: Assignment
+    room: Room
+    session: Session
+    version: Version
+
+
+def make_world(cast: Cast, at: datetime) -> World:
+    meeting = make_meeting()
+    call = make_call(meeting, at)
+    form = make_format(call)
+    topic = make_topic(meeting)
+    make_prompt(call)
+    committee = make_committee(meeting)
+    make_seat(committee, cast.chen, *CHAIR_RIGHTS, title="Chair")
+    make_seat(committee, cast.rita)
+    make_seat(committee, cast.raj)
+    stage = make_stage(call, committee, at)
+    draft = make_proposal(form, cast.paula, at, title="Canary draft of Paula")
+    submitted = make_proposal(form, cast.paula, at, "submitted", title="Canary submitted by Paula")
+    in_review = make_proposal(form, cast.paula, at, "in_review", title="Canary in review by Paula")
+    ritas = make_assignment(stage, in_review, cast.rita, at)
+    rajs = make_assignment(stage, in_review, cast.raj, at)
+    make_review(ritas, at, 5, 4)
+    room = make_room(meeting)
+    make_block(meeting)
+    session = make_session(meeting, "Canary session", cast.felix)
+    version = make_version(meeting, at)
+    place(version, session, room)
+    return World(
+        cast=cast,
+        meeting=meeting,
+        call=call,
+        format=form,
+        topic=topic,
+        committee=committee,
+        stage=stage,
+        draft=draft,
+        submitted=submitted,
+        in_review=in_review,
+        ritas=ritas,
+        rajs=rajs,
+        room=room,
+        session=session,
+        version=version,
+    )

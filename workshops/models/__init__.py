@@ -1,0 +1,19 @@
+from workshops.models.call import Call, Extension, Format, Prompt, Topic
+from workshops.models.committee import Committee, Right, Seat
+from workshops.models.meeting import Meeting, Series
+from workshops.models.society import ResearchPriority, Society
+
+__all__ = [
+    "Call",
+    "Committee",
+    "Extension",
+    "Format",
+    "Meeting",
+    "Prompt",
+    "ResearchPriority",
+    "Right",
+    "Seat",
+    "Series",
+    "Society",
+    "Topic",
+]

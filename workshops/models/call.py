@@ -1,0 +1,171 @@
+"""A call for proposals: its dates, what may be proposed, and what is asked."""
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from workshops.models.meeting import Meeting
+
+ANYWHERE_ON_EARTH = "AoE"
+"""The last zone in which a day ends, UTC-12; a deadline named so has passed nowhere before it has passed there."""
+
+
+def zone_of(name: str):
+    return timezone(timedelta(hours=-12), ANYWHERE_ON_EARTH) if name == ANYWHERE_ON_EARTH else ZoneInfo(name)
+
+
+class CallQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "CallQuerySet":
+        if person.is_authenticated and person.is_staff:
+            return self
+        return self.filter(meeting__is_public=True, is_public=True)
+
+    def open(self, at: datetime) -> "CallQuerySet":
+        """Open to everybody at `at`, without grace and personal extensions."""
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+
+class Call(models.Model):
+    """`zone` is the zone in which the deadline is announced: a tz database name, or AoE (anywhere on Earth)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="calls")
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(max_length=160)
+    description = models.TextField(blank=True, help_text="Markdown. Shown before anybody signs in.")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    zone = models.CharField("time zone of the deadline", max_length=60, default=ANYWHERE_ON_EARTH)
+    grace_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text="Late by this much is still in time; not announced."
+    )
+    letter_by_on = models.DateField("decisions are sent by", null=True, blank=True)
+    confirm_by_on = models.DateField("accepted chairs confirm by", null=True, blank=True)
+    is_public = models.BooleanField("shown to the public", default=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["closes_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "slug"], name="call_slug_once_per_meeting"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tz(self):
+        return zone_of(self.zone)
+
+    def closes_for(self, person) -> datetime:
+        """The announced deadline of this person: her extension where she has one. Grace is not part of it."""
+        extension = self.extensions.filter(person=person).first() if person.is_authenticated else None
+        return max(self.closes_at, extension.until) if extension else self.closes_at
+
+    def is_open_for(self, person, at: datetime) -> bool:
+        """May this person still submit at `at`? Grace counts, unannounced."""
+        return self.opens_at <= at < self.closes_for(person) + timedelta(minutes=self.grace_minutes)
+
+
+class Format(models.Model):
+    """What may be proposed in a call, for example a Friday Scientific Workshop."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="formats")
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True, help_text="Markdown.")
+    minutes = models.PositiveSmallIntegerField("length in minutes", default=180)
+    sets_agenda = models.BooleanField(
+        default=False, help_text="Its result is a ranked research agenda (an agenda-setting session)."
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "slug"], name="format_slug_once_per_call"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="format_has_a_length"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(models.Model):
+    """What a proposal is about; `code` is the society's own number for it where it has one."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="topics")
+    slug = models.SlugField(max_length=60)
+    code = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=160)
+    hue = models.PositiveSmallIntegerField("colour", default=0, help_text="0 to 9, a place in the topic palette.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "slug"], name="topic_slug_once_per_meeting"),
+            models.CheckConstraint(condition=Q(hue__lte=9), name="topic_hue_in_palette"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PromptKind(models.TextChoices):
+    LINE = "line", "One line"
+    TEXT = "text", "Text"
+    CHOICE = "choice", "One of several"
+    NUMBER = "number", "Number"
+    YES = "yes", "Yes or no"
+
+
+class Prompt(models.Model):
+    """A question of the call. Without formats it is asked for every format."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="prompts")
+    formats = models.ManyToManyField(Format, blank=True, related_name="prompts")
+    slug = models.SlugField(max_length=40)
+    section = models.CharField(
+        max_length=80, default="The workshop", help_text="Prompts of one section stand together."
+    )
+    label = models.CharField(max_length=200)
+    help = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(max_length=10, choices=PromptKind, default=PromptKind.TEXT)
+    choices = models.JSONField(default=list, blank=True, help_text="For one of several: the answers, in order.")
+    is_required = models.BooleanField(default=True)
+    word_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_printed = models.BooleanField("shown in the program", default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "slug"], name="prompt_slug_once_per_call"),
+            models.CheckConstraint(condition=Q(kind__in=PromptKind.values), name="prompt_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Extension(models.Model):
+    """A later deadline for one person, with the reason. Never shown to anybody else."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="extensions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "person"], name="extension_once_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} until {self.until:%Y-%m-%d %H:%M}"

@@ -1,0 +1,66 @@
+"""A meeting of a series: the year's edition, with its place, its zone and its dates."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+
+from letters.models import LetterSet
+
+
+class Series(models.Model):
+    """Meetings of one kind, year after year."""
+
+    name = models.CharField(max_length=160, unique=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "MeetingQuerySet":
+        """Everybody sees public meetings; staff see all, and so does who holds a seat in one."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        seated = Q(committees__seats__person=person.pk) if person.is_authenticated else Q(pk__in=[])
+        return self.filter(Q(is_public=True) | seated).distinct()
+
+
+class Meeting(models.Model):
+    """`slug` is the first part of every public address of the meeting and never changes once public."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    slug = models.SlugField(max_length=40, unique=True, help_text="The meeting's address, for example ash-2027.")
+    name = models.CharField(max_length=160)
+    description = models.TextField(blank=True, help_text="Markdown.")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    venue = models.CharField(max_length=160, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    zone = models.CharField("time zone", max_length=60, default="UTC")
+    letter_set = models.ForeignKey(
+        LetterSet, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    labels = models.JSONField(default=dict, blank=True, help_text="Words this meeting uses instead of ours.")
+    is_public = models.BooleanField("shown to the public", default=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "slug"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="meeting_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="meeting_slug_is_plain"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
