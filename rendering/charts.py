@@ -129,8 +129,7 @@ def _axis(scale: _Scale, count: int) -> SafeString:
         scale.x(scale.high),
         format_html_join(
             "",
-            '<text class="chart-tick" x="{}" y="{}" font-size="11" text-anchor="middle" fill="#555">{}'
-            "</text>",
+            '<text class="chart-tick" x="{}" y="{}" font-size="11" text-anchor="middle" fill="#555">{}</text>',
             ((scale.x(tick), bottom + 16, f"{tick:.3g}") for tick in ticks),
         ),
         y=bottom,

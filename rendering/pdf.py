@@ -155,9 +155,7 @@ def _fonts_conf() -> Path:
     if folder is None or not (folder / "fonts.conf").is_file():
         folder = _folders[os.getpid()] = Path(tempfile.mkdtemp(prefix="convoke-fonts-"))
         atexit.register(_remove, folder, os.getpid())
-        places = "".join(
-            f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()})
-        )
+        places = "".join(f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()}))
         cache = f"<cachedir>{escape(str(folder / 'cache'))}</cachedir>"
         (folder / "fonts.conf").write_text(
             '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'

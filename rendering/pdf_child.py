@@ -23,9 +23,7 @@ def main() -> int:
     try:
         paper = _print(order)
     except MemoryError:
-        return _say(
-            FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it."
-        )
+        return _say(FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it.")
     except Refused as asked:
         return _say(FAILED, f"The document asks for {asked}, which is not one of its own assets.")
     sys.stdout.buffer.write(paper)

@@ -25,9 +25,7 @@ def run(arguments):
         with postgres.server() as database:
             whole_suite("tests on PostgreSQL", database)
     else:
-        print(
-            f"NOT RUN  tests on PostgreSQL: none is installed. To mend it: {system.command_for('postgresql')}"
-        )
+        print(f"NOT RUN  tests on PostgreSQL: none is installed. To mend it: {system.command_for('postgresql')}")
     print(f"All green in {time.monotonic() - began:.0f} s.")
     return 0
 
@@ -42,9 +40,7 @@ def insist_on_what_is_required():
     if os.environ.get("REQUIRE_POSTGRES") and not postgres.binaries():
         missing.append("postgresql")
     if missing:
-        raise Stop(
-            f"Required here, but missing: {', '.join(missing)}. To mend it: {system.command_for(*missing)}"
-        )
+        raise Stop(f"Required here, but missing: {', '.join(missing)}. To mend it: {system.command_for(*missing)}")
 
 
 def gates():

@@ -48,9 +48,7 @@ class Child:
         self.signal(signal.SIGKILL)  # what it left behind
         self.false_starts = self.false_starts + 1 if time.monotonic() - self.started < SHORTEST_LIFE else 0
         if self.false_starts == 3:
-            raise Stop(
-                f"The {self.name} does not start. Its last words, from {self.log}:\n{self.last_words()}"
-            )
+            raise Stop(f"The {self.name} does not start. Its last words, from {self.log}:\n{self.last_words()}")
         print(f"The {self.name} ended unexpectedly ({self.process.returncode}); started again.", flush=True)
         self.start()
 

@@ -29,9 +29,7 @@ def server():
     """Starts one and yields its DATABASE_URL; stops it and removes its folder however the block ends."""
     folder = binaries()
     if folder is None:
-        raise Stop(
-            f"No PostgreSQL server is installed here. To mend it: {system.command_for('postgresql')}", 2
-        )
+        raise Stop(f"No PostgreSQL server is installed here. To mend it: {system.command_for('postgresql')}", 2)
     home = Path(tempfile.mkdtemp(prefix="convoke-postgres-"))
     try:
         port = free_port()
@@ -62,9 +60,7 @@ def start(folder, home, port):
         "--no-sync",
     )
     log = home / "log"
-    if not made or not call(
-        home, folder / "pg_ctl", "-D", home / "data", "-l", log, "-w", "-o", options, "start"
-    ):
+    if not made or not call(home, folder / "pg_ctl", "-D", home / "data", "-l", log, "-w", "-o", options, "start"):
         told = log.read_text() if log.exists() else (home / "output").read_text()
         raise Stop(f"PostgreSQL did not start:\n{told}")
 
@@ -77,9 +73,7 @@ def call(home, *command):
         who = {"user": user, "group": group, "extra_groups": []}
     surroundings = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
     with (home / "output").open("ab") as output:
-        done = subprocess.run(
-            command, cwd=home, env=surroundings, stdout=output, stderr=output, check=False, **who
-        )
+        done = subprocess.run(command, cwd=home, env=surroundings, stdout=output, stderr=output, check=False, **who)
     return done.returncode == 0
 
 
@@ -91,9 +85,7 @@ def servant():
         except KeyError:
             continue
         return account.pw_uid, account.pw_gid
-    raise Stop(
-        "PostgreSQL refuses to run as root, and there is no account 'postgres' or 'nobody' to run it.", 2
-    )
+    raise Stop("PostgreSQL refuses to run as root, and there is no account 'postgres' or 'nobody' to run it.", 2)
 
 
 def free_port():

@@ -86,14 +86,10 @@ def notice_for_pdf():
         return ""
     what = {"pango": "the Pango library", "font": "any font"}
     lacks = " and ".join(what[thing] for thing in missing)
-    return (
-        f"This machine lacks {lacks}, so nothing can be printed to PDF. To mend it: {command_for(*missing)}"
-    )
+    return f"This machine lacks {lacks}, so nothing can be printed to PDF. To mend it: {command_for(*missing)}"
 
 
 def notice_for_browser():
     if chromium():
         return ""
-    return (
-        f"No Chromium is installed, so the browser tests are skipped. To mend it: {command_for('chromium')}"
-    )
+    return f"No Chromium is installed, so the browser tests are skipped. To mend it: {command_for('chromium')}"

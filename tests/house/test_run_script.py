@@ -146,9 +146,7 @@ def test_a_named_python_that_does_not_fit_is_refused_and_not_replaced(machine):
 
 def test_uv_is_asked_for_a_python_when_none_fits(machine):
     fake_python(machine / "fetched" / "python", "3.13.5")
-    write_program(
-        machine / "bin" / "uv", f'#!/bin/sh\n[ "$2" = find ] && echo {machine}/fetched/python\nexit 0\n'
-    )
+    write_program(machine / "bin" / "uv", f'#!/bin/sh\n[ "$2" = find ] && echo {machine}/fetched/python\nexit 0\n')
     assert run(machine, "demo").stdout == "3.13.5 -m config.tool demo\n"
 
 
@@ -162,9 +160,7 @@ def test_uv_that_cannot_fetch_leaves_nothing_and_the_sentence(machine):
 
 
 def test_an_unknown_verb_lists_the_known_ones():
-    answer = subprocess.run(
-        [sys.executable, "-m", "config.tool", "dance"], cwd=ROOT, capture_output=True, text=True
-    )
+    answer = subprocess.run([sys.executable, "-m", "config.tool", "dance"], cwd=ROOT, capture_output=True, text=True)
     assert answer.returncode == 2
     assert answer.stderr.startswith("./run knows no 'dance'. It knows:")
 
@@ -243,9 +239,7 @@ def test_the_development_lock_holds_every_pin_of_the_lock():
 def test_the_lock_files_name_no_address_and_pin_every_requirement(kind):
     lock = (ROOT / f"requirements{kind}.lock").read_text()
     assert "://" not in lock
-    wanted = re.findall(
-        r"^([\w.-]+)(?:\[.*?\])?>=", (ROOT / f"requirements{kind}.txt").read_text(), re.MULTILINE
-    )
+    wanted = re.findall(r"^([\w.-]+)(?:\[.*?\])?>=", (ROOT / f"requirements{kind}.txt").read_text(), re.MULTILINE)
     assert {name.lower() for name in wanted} <= set(pins(f"requirements{kind}.lock"))
 
 
