@@ -65,9 +65,7 @@ def _room_marks(index: Index, item: str, spot: Spot) -> Iterator[Violation]:
         sentence = f"{it.title} needs {', '.join(missing)}, which {room.name} does not have"
         yield from mark(index, "room_lacks", len(missing), (item,), sentence, room=room.id)
     cost = index.item_room.get((item, room.id), 0)
-    yield from mark(
-        index, "item_room", cost, (item,), f"{it.title} is unwelcome in {room.name}", room=room.id
-    )
+    yield from mark(index, "item_room", cost, (item,), f"{it.title} is unwelcome in {room.name}", room=room.id)
 
 
 def _people_marks(index: Index, item: str, spot: Spot) -> Iterator[Violation]:

@@ -98,9 +98,7 @@ def block_marks(index: Index, block: str, here: Mapping[str, Spot]) -> Iterator[
         yield from mark(index, "cell_topic", count - 1, items_there, sentence, room=room)
 
 
-def _cells_marks(
-    index: Index, topics: tuple[str, str], items: tuple[str, ...], block: str
-) -> Iterator[Violation]:
+def _cells_marks(index: Index, topics: tuple[str, str], items: tuple[str, ...], block: str) -> Iterator[Violation]:
     one, two = (index.topics[each] for each in topics)
     likeness = index.likeness.get(pair(*topics), 0)
     sentence = f"{one.name} and {two.name} are similar and both run in {block}"

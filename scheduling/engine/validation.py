@@ -91,9 +91,7 @@ def _mentions_of_wishes(problem: Problem) -> Iterator[tuple[str, str, str]]:
 
 
 def _numbers(problem: Problem) -> Iterator[str]:
-    yield from (
-        f"item {each.id!r} lasts {each.minutes} minutes" for each in problem.items if each.minutes < 1
-    )
+    yield from (f"item {each.id!r} lasts {each.minutes} minutes" for each in problem.items if each.minutes < 1)
     for block in problem.blocks:
         if block.ends <= block.starts or block.grid < 1:
             yield f"block {block.id!r} has no length or no grid"
@@ -111,9 +109,7 @@ def _numbers(problem: Problem) -> Iterator[str]:
     ]
     if any(amount < 0 for amount in amounts):
         yield "a penalty, weight, audience or number of minutes is negative"
-    yield from (
-        f"the rule {name!r} cannot be soft" for name in ALWAYS_HARD if not problem.rules.of(name).hard
-    )
+    yield from (f"the rule {name!r} cannot be soft" for name in ALWAYS_HARD if not problem.rules.of(name).hard)
 
 
 def _crossing_blocks(problem: Problem) -> Iterator[str]:

@@ -121,9 +121,7 @@ def problems(draw: st.DrawFn, most: int = 6, hard: bool = True) -> Problem:
         apart=some(pair.map(lambda p: Apart(*p)), 1),
         before=some(pair.map(lambda p: Before(*p, gap=0)), 1),
         together=some(st.tuples(pair, st.sampled_from([0, None])).map(lambda p: Together(tuple(p[0]), p[1]))),
-        similar=some(
-            st.sampled_from([("red", "blue"), ("red", "red")]).map(lambda p: Similar(*p, likeness=2)), 1
-        ),
+        similar=some(st.sampled_from([("red", "blue"), ("red", "red")]).map(lambda p: Similar(*p, likeness=2)), 1),
         wishes=some(st.tuples(st.sampled_from(["ada", "rita"]), pair).map(lambda p: Wish(p[0], tuple(p[1])))),
         shared_wishes=some(pair.map(lambda p: SharedWish(*p, weight=2)), 1),
         walks=(Walk("hall", "nook", draw(st.sampled_from([0, 10, 40]))),),

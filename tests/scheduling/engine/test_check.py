@@ -27,10 +27,7 @@ from .stage import HALL, PEOPLE, at, item, only, places, plans_of, problem, prob
 
 
 def sentences(given_problem, plan):
-    return [
-        (each.rule, each.severity, each.penalty, each.sentence)
-        for each in check(given_problem, plan).violations
-    ]
+    return [(each.rule, each.severity, each.penalty, each.sentence) for each in check(given_problem, plan).violations]
 
 
 def test_a_speaker_in_two_places_at_once_is_named_with_both_items():
@@ -92,9 +89,7 @@ def test_an_item_without_a_place_pays_the_weight_and_makes_the_plan_incomplete()
             ("lock", "hard", 0, "A is not at the time it is locked to"),
         ),
         (
-            problem(
-                item("a", people=("rita",)), people=(Person("rita", "Rita Sato", unwelcome=((0, 10, 7),)),)
-            ),
+            problem(item("a", people=("rita",)), people=(Person("rita", "Rita Sato", unwelcome=((0, 10, 7),)),)),
             {"a": at("hall", 0)},
             ("hours", "soft", 7, "A is at an unwelcome hour for Rita Sato"),
         ),
