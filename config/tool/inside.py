@@ -7,7 +7,6 @@ import sys
 import time
 
 import django
-from django.apps import apps
 from django.core.management import call_command
 
 PATIENCE = 300  # seconds until the demo's own jobs must be done
@@ -22,9 +21,10 @@ def prepare():
 
 def settle():
     """Waits until no job is queued or running."""
-    job = apps.get_model("jobs.Job")
+    from jobs.models import Job  # needs the apps that main has loaded
+
     deadline = time.monotonic() + PATIENCE
-    while job.objects.filter(state__in=["queued", "running"]).exists():
+    while Job.objects.living().exists():
         if time.monotonic() > deadline:
             print(f"Jobs are still waiting after {PATIENCE} seconds.")
             return 1
