@@ -1,0 +1,103 @@
+"""Sessions come from confirmed proposals, from an imported program, or from staff."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.models import Person
+from people.refusal import Refusal, insist
+from proposals.models import Faculty, Proposal
+from scheduling import rules
+from scheduling.models import Session, SessionItem, SessionPerson, Version
+from scheduling.models.version import Placement
+
+
+@transaction.atomic
+def open_session(proposal: Proposal, *, by: Any, at: datetime) -> Session:
+    """The session of a confirmed proposal; asked twice, it is opened once and its text is brought up to date."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    session, is_new = Session.objects.get_or_create(
+        proposal=proposal,
+        defaults={"meeting": proposal.call.meeting, "minutes": proposal.format.minutes, "title": proposal.title},
+    )
+    session.title = proposal.title
+    session.abstract = proposal.summary
+    session.format_name = proposal.format.name
+    session.minutes = sum(item.minutes for item in proposal.items.all()) or proposal.format.minutes
+    session.save()
+    session.topics.set(proposal.topics.all())
+    _copy_people_and_items(proposal, session)
+    record("open session" if is_new else "update session", session, by=by, at=at)
+    return session
+
+
+def _copy_people_and_items(proposal: Proposal, session: Session) -> None:
+    session.people.all().delete()
+    session.items.all().delete()
+    roles: dict[int, SessionPerson] = {}
+    for faculty in proposal.faculty.all():
+        roles[faculty.pk], _ = SessionPerson.objects.get_or_create(
+            session=session,
+            person=person_of(faculty),
+            role=faculty.role,
+            defaults={"affiliation": faculty.affiliation, "order": faculty.order},
+        )
+    for item in proposal.items.all():
+        SessionItem.objects.create(
+            session=session,
+            kind=item.kind,
+            title=item.title,
+            minutes=item.minutes,
+            speaker=roles.get(item.speaker_id) if item.speaker_id else None,
+            order=item.order,
+        )
+
+
+def person_of(faculty: Faculty) -> Person:
+    """The person whom the proposer wrote down: by address where there is one, else a person known only by name."""
+    if faculty.person:
+        return faculty.person
+    names = {"given_name": faculty.given_name, "family_name": faculty.family_name}
+    facts = names | {"affiliation": faculty.affiliation, "country": faculty.country}
+    if faculty.email:
+        person, _ = Person.objects.get_or_create(email=faculty.email.lower().strip(), defaults=facts)
+    else:
+        person = Person.objects.create(**facts)
+    Faculty.objects.filter(pk=faculty.pk).update(person=person)
+    return person
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, reason: str, by: Any, at: datetime) -> Session:
+    """The session stays in feeds as cancelled, with its last place; the draft loses it."""
+    insist(rules.set_up_places(by))
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    if not session.cancelled_at:
+        session.cancelled_at = at
+        session.cancel_reason = reason
+        session.save(update_fields=["cancelled_at", "cancel_reason"])
+        Placement.objects.filter(session=session, version__frozen_at__isnull=True).delete()
+        record("cancel session", session, by=by, at=at, reason=reason)
+    return session
+
+
+@transaction.atomic
+def revive_session(session: Session, *, by: Any, at: datetime) -> Session:
+    """Undo a cancellation; the session waits for a place again."""
+    insist(rules.set_up_places(by))
+    Session.objects.filter(pk=session.pk).update(cancelled_at=None, cancel_reason="")
+    record("revive session", session, by=by, at=at)
+    session.refresh_from_db()
+    return session
+
+
+@transaction.atomic
+def remove_session(session: Session, *, by: Any, at: datetime) -> None:
+    """Only a session that no proposal and no release knows can vanish; others are cancelled."""
+    insist(rules.set_up_places(by))
+    if session.proposal_id or Version.objects.filter(placements__session=session, frozen_at__isnull=False).exists():
+        insist(Refusal("This session was proposed or released.", "Cancel it instead, so that calendars learn of it."))
+    record("remove session", session, by=by, at=at, title=session.title)
+    session.delete()

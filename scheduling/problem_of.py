@@ -1,0 +1,124 @@
+"""A meeting's draft as the engine sees it: rows become frozen dataclasses, datetimes become minutes."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+
+from scheduling.engine import problem as engine
+from scheduling.models import Absence, Block, Placement, Session, Star, Version
+from scheduling.models.place import BlockKind
+from workshops.models import Meeting
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def minute_of(moment: datetime) -> int:
+    """Whole minutes since 1970 in UTC."""
+    return int((moment - EPOCH) / timedelta(minutes=1))
+
+
+def moment_of(minute: int) -> datetime:
+    return EPOCH + timedelta(minutes=minute)
+
+
+def problem_of(version: Version) -> engine.Problem:
+    """Everything the checker and the planner need to know of the meeting and this draft, in a fixed number of
+    queries."""
+    meeting = version.meeting
+    sessions = list(meeting.sessions.living().prefetch_related("topics", "people__person"))
+    placements = list(version.placements.all())
+    topics = list(meeting.topics.all())
+    living = {str(session.pk) for session in sessions}
+    return engine.Problem(
+        items=tuple(_item(session) for session in sessions),
+        rooms=tuple(_room(room) for room in meeting.rooms.prefetch_related("closings")),
+        blocks=tuple(_block(block, meeting) for block in _blocks(meeting)),
+        people=_people(meeting, sessions),
+        topics=tuple(engine.Topic(str(topic.pk), topic.name) for topic in topics),
+        locks=tuple(lock for each in placements if str(each.session_id) in living for lock in _locks(each)),
+        published=_published(meeting, living),
+        similar=tuple(engine.Similar(str(topic.pk), str(topic.pk)) for topic in topics),
+        shared_wishes=_shared_wishes(meeting, living),
+    )
+
+
+def plan_of(version: Version) -> dict[str, engine.Placement]:
+    """Where the living sessions are in this draft."""
+    living = version.placements.filter(session__in=Session.objects.living())
+    return {str(each.session_id): engine.Placement(str(each.room_id), minute_of(each.starts_at)) for each in living}
+
+
+def places_of(plan: engine.Plan) -> dict[int, tuple[int, datetime]]:
+    """A plan in the database's terms, as scheduling.actions.placing.apply_plan takes it."""
+    return {int(item): (int(place.room), moment_of(place.start)) for item, place in plan.items()}
+
+
+def _item(session: Session) -> engine.Item:
+    topics = session.topics.all()
+    people = {str(each.person_id): None for each in session.people.all() if each.role != "participant"}
+    return engine.Item(
+        id=str(session.pk),
+        title=session.title,
+        minutes=session.minutes,
+        topic=str(topics[0].pk) if topics else None,
+        people=tuple(people),
+        audience=session.audience or 0,
+        needs=tuple(session.needs),
+    )
+
+
+def _room(room) -> engine.Room:
+    closed = tuple((minute_of(each.starts_at), minute_of(each.ends_at)) for each in room.closings.all())
+    return engine.Room(str(room.pk), room.name, room.capacity, tuple(room.features), closed)
+
+
+def _blocks(meeting: Meeting) -> list[Block]:
+    return list(meeting.blocks.filter(kind=BlockKind.SESSIONS).prefetch_related("rooms").order_by("starts_at"))
+
+
+def _block(block: Block, meeting: Meeting) -> engine.Block:
+    rooms = tuple(str(room.pk) for room in block.rooms.all())
+    return engine.Block(
+        id=str(block.pk),
+        name=block.name,
+        starts=minute_of(block.starts_at),
+        ends=minute_of(block.ends_at),
+        day=str(block.starts_at.astimezone(meeting.tz).date()),
+        grid=block.grid_minutes,
+        rooms=rooms or None,
+    )
+
+
+def _people(meeting: Meeting, sessions: list[Session]) -> tuple[engine.Person, ...]:
+    absent: dict[int, list[engine.Interval]] = {}
+    for each in Absence.objects.filter(meeting=meeting):
+        absent.setdefault(each.person_id, []).append((minute_of(each.starts_at), minute_of(each.ends_at)))
+    names = {role.person_id: role.person.name for session in sessions for role in session.people.all()}
+    return tuple(engine.Person(str(key), name, tuple(absent.get(key, ()))) for key, name in names.items())
+
+
+def _locks(placement: Placement) -> list[engine.Lock]:
+    if not (placement.room_locked or placement.time_locked):
+        return []
+    room = str(placement.room_id) if placement.room_locked else None
+    start = minute_of(placement.starts_at) if placement.time_locked else None
+    return [engine.Lock(str(placement.session_id), room, start)]
+
+
+def _published(meeting: Meeting, living: set[str]) -> tuple[engine.Published, ...]:
+    last = meeting.versions.filter(frozen_at__isnull=False).order_by("-number").first()
+    placements = last.placements.all() if last else ()
+    return tuple(
+        engine.Published(str(each.session_id), str(each.room_id), minute_of(each.starts_at))
+        for each in placements
+        if str(each.session_id) in living
+    )
+
+
+def _shared_wishes(meeting: Meeting, living: set[str]) -> tuple[engine.SharedWish, ...]:
+    starred: dict[int, list[str]] = {}
+    for person, session in Star.objects.filter(session__meeting=meeting).values_list("person_id", "session_id"):
+        if str(session) in living:
+            starred.setdefault(person, []).append(str(session))
+    pairs = Counter(pair for sessions in starred.values() for pair in combinations(sorted(sessions), 2))
+    return tuple(engine.SharedWish(first, second, weight) for (first, second), weight in pairs.items())
