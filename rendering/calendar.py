@@ -8,7 +8,7 @@ module.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 from rendering.text import one_line, plain
@@ -37,14 +37,15 @@ class CalendarEvent:
 
     ``uid`` is for ever: never made of title, time, room or version. ``revised_at`` is when any of this last
     changed (DTSTAMP and LAST-MODIFIED), ``sequence`` rises when start, end, place or cancellation change.
-    ``ends_at`` may equal ``starts_at``: a deadline. Times are aware and written in UTC. ``organizer`` is a
-    role address, required because feeds are published (RFC 5546 3.2.1).
+    ``ends_at`` may equal ``starts_at``: a deadline. Times are aware and written in UTC; two dates instead
+    make an event of whole days, the last one excluded. ``organizer`` is a role address, required because
+    feeds are published (RFC 5546 3.2.1).
     """
 
     uid: str
     summary: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: datetime | date
+    ends_at: datetime | date
     revised_at: datetime
     organizer: Mailbox
     sequence: int = 0
@@ -60,13 +61,19 @@ class CalendarEvent:
     alarm_minutes: int | None = None  # personal feeds only, and only when asked for
 
     def __post_init__(self):
-        for moment in (self.starts_at, self.ends_at, self.revised_at):
+        if self.all_day is not (type(self.ends_at) is date):
+            raise ValueError(f"Event {self.uid}: one end is a day, the other a moment.")
+        for moment in [self.revised_at] + ([] if self.all_day else [self.starts_at, self.ends_at]):
             if moment.utcoffset() is None:
                 raise ValueError(f"Event {self.uid}: {moment} has no time zone.")
         if self.ends_at < self.starts_at:
             raise ValueError(f"Event {self.uid} ends before it starts.")
         if self.sequence < 0 or not one_line(self.uid):
             raise ValueError("An event needs a uid and a sequence of 0 or more.")
+
+    @property
+    def all_day(self) -> bool:
+        return type(self.starts_at) is date
 
     @property
     def status(self) -> str:
@@ -148,9 +155,10 @@ def _vevent(event: CalendarEvent):
     vevent.add("dtstamp", _utc(event.revised_at))
     vevent.add("last-modified", _utc(event.revised_at))
     vevent.add("sequence", event.sequence)
-    vevent.add("dtstart", _utc(event.starts_at))
-    if event.ends_at > event.starts_at:
-        vevent.add("dtend", _utc(event.ends_at))
+    begins, ends = _when(event.starts_at), _when(event.ends_at)
+    vevent.add("dtstart", begins)
+    if ends > begins:
+        vevent.add("dtend", ends)
     vevent.add("status", event.status)
     _add_words(vevent, event)
     if event.url:
@@ -171,11 +179,13 @@ def _add_words(vevent, event: CalendarEvent) -> None:
 
     summary = one_line(event.summary) or "Untitled session"
     _text(vevent, "SUMMARY", CANCELLED_PREFIX + summary if event.cancelled else summary)
-    description = plain(event.description)
+    description, location = plain(event.description), plain(event.location)
     if event.conference_url:
-        description = f"{description}\n\nJoin: {_web_uri(event.conference_url)}".lstrip("\n")
+        link = _web_uri(event.conference_url)
+        description = f"{description}\n\nJoin: {link}".lstrip("\n")
+        location = location if location.strip() else link
     _text(vevent, "DESCRIPTION", description)
-    _text(vevent, "LOCATION", plain(event.location) or event.conference_url)
+    _text(vevent, "LOCATION", location)
     categories = [words for words in map(one_line, event.categories) if words]
     if categories:
         vevent["CATEGORIES"] = vCategory([vText(words) for words in categories])
@@ -252,6 +262,10 @@ def _web_uri(address: str) -> str:
 
 def _letters(colour: str) -> str:
     return "".join(letter for letter in colour.lower() if letter.isascii() and letter.isalpha())
+
+
+def _when(moment: datetime | date) -> datetime | date:
+    return _utc(moment) if isinstance(moment, datetime) else moment
 
 
 def _utc(moment: datetime) -> datetime:
