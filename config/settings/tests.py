@@ -13,7 +13,8 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 TASKS = {
     "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": ["quick", "long"]},
 }
-VAR = Path(tempfile.mkdtemp(prefix="convoke-tests-"))
+FOLDER = tempfile.TemporaryDirectory(prefix="convoke-tests-", ignore_cleanup_errors=True)
+VAR = Path(FOLDER.name)
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -144,30 +144,30 @@ def watch(processes):
 
 def look_at_itself(address, processes):
     """Fetches the pages that must answer, waits until no job is queued; 0 when all is well."""
-    pages = ["/healthz", "/readyz", "/", *program_pages()]
-    faults = [page for page in pages if not answers_well(address, page)]
+    programs = program_pages()
+    faults = [] if programs else ["no program is released"]
+    for page in ["/healthz", "/readyz", "/", *programs]:
+        status = answer_of(address + page)
+        print(f"  {page}  {status or 'no answer'}", flush=True)
+        faults += [] if status == 200 else [page]
+    if not jobs_end(processes):
+        faults.append("jobs")
+    print(f"Not well: {', '.join(faults)}. The logs are in {folder() / 'log'}." if faults else "All is well.")
+    return 1 if faults else 0
+
+
+def jobs_end(processes):
+    """Whether the queue empties itself while all processes are kept alive."""
     waiting = subprocess.Popen(inside("settle"), cwd=environment.ROOT, env=surroundings())
     while waiting.poll() is None:
         time.sleep(0.2)
         for process in processes:
             process.keep_alive()
-    if faults or waiting.returncode:
-        print(f"Not well: {', '.join(faults) or 'jobs'}. The logs are in {folder() / 'log'}.")
-        return 1
-    print("All is well.")
-    return 0
-
-
-def answers_well(address, page):
-    status = answer_of(address + page)
-    print(f"  {page}  {status or 'no answer'}", flush=True)
-    return status == 200
+    return waiting.returncode == 0
 
 
 def program_pages():
     told = subprocess.run(
-        inside("programs"), cwd=environment.ROOT, env=surroundings(), capture_output=True, text=True
+        inside("programs"), cwd=environment.ROOT, env=surroundings(), stdout=subprocess.PIPE, text=True, check=True
     )
-    if told.returncode:
-        raise Stop(told.stderr)
     return told.stdout.split()

@@ -19,6 +19,16 @@ def prepare():
     return 0
 
 
+def programs():
+    """The addresses of the released programs that everybody may read."""
+    from program.models import Release  # needs the apps that main has loaded
+
+    released = Release.objects.published().filter(meeting__is_public=True)
+    for slug in sorted(set(released.values_list("meeting__slug", flat=True))):
+        print(f"/{slug}/program/")
+    return 0
+
+
 def settle():
     """Waits until no job is queued or running."""
     from jobs.models import Job  # needs the apps that main has loaded
@@ -32,7 +42,7 @@ def settle():
     return 0
 
 
-VERBS = {"prepare": prepare, "settle": settle}
+VERBS = {"prepare": prepare, "programs": programs, "settle": settle}
 
 if __name__ == "__main__":
     django.setup()
