@@ -27,6 +27,7 @@ def setup(arguments):
 
 def manage(arguments):
     environment.ensure("requirements.lock")
+    demo.folder().mkdir(parents=True, exist_ok=True)
     variables = demo.surroundings() if "DJANGO_SETTINGS_MODULE" not in os.environ else os.environ
     return subprocess.call([environment.PYTHON, "manage.py", *arguments], cwd=environment.ROOT, env=variables)
 

@@ -10,6 +10,7 @@ from config.tool.says import Stop
 
 BIN = environment.VENV / "bin"
 SHELL_SCRIPTS = ["run", ".ci/run"]
+STRICT_ROOMS = ["lifecycle.py", "rules.py", "rules/*.py", "actions.py", "actions/*.py", "engine/*.py"]
 
 
 def run(arguments):
@@ -53,11 +54,15 @@ def gates():
     yield "djlint", [BIN / "djlint", "--lint", "--quiet", "templates"], None
     yield "shellcheck", [BIN / "shellcheck", *SHELL_SCRIPTS], None
     yield "import contract", [BIN / "lint-imports", "--no-cache"], None
-    yield "types", [BIN / "mypy"], in_tests
+    yield "types", [BIN / "mypy", *strict_rooms()], in_tests
     yield "pending migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"], in_tests
     with tempfile.TemporaryDirectory(prefix="convoke-production-") as var:
         deploy = [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
         yield "check --deploy", deploy, production(var)
+
+
+def strict_rooms():
+    return sorted(path for room in STRICT_ROOMS for path in environment.ROOT.glob(f"*/{room}"))
 
 
 def templates():
