@@ -41,6 +41,8 @@ ROWS = [
     # --- program
     # --- dashboard
     row("home", "ok"),
+    row("gallery", "404"),
+    row("gallery_confirm", "404"),
 ]
 
 OF_OTHERS = ("account_", "mfa_", "socialaccount_", "usersessions_", "orcid_", "openid_connect_", "index")
