@@ -1,14 +1,29 @@
 """What every test may ask for."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 
+from config.tool import system
 from tests.factories.cast import Cast, make_cast
 from tests.factories.world import World, make_world
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 """The hour at which tests act: a call is open, the meeting is in December."""
+
+
+NEEDS = {
+    "browser": (system.notice_for_browser, "REQUIRE_BROWSER"),
+    "pdf": (system.notice_for_pdf, "REQUIRE_PDF"),
+}
+
+
+def pytest_runtest_setup(item):
+    """A test that needs what this machine lacks is skipped with the command that brings it; it fails in CI."""
+    for mark, (notice, required) in NEEDS.items():
+        if item.get_closest_marker(mark) and (sentence := notice()):
+            (pytest.fail if os.environ.get(required) else pytest.skip)(sentence)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import ctypes
 import os
 import shutil
-import sys
-from pathlib import Path
 
 PANGO = {
     # WeasyPrint loads these by name; a Linux and a macOS spelling each.
@@ -18,31 +16,26 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 PACKAGES = {
     "apt-get": {
         "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "font": "fonts-dejavu-core",
         "chromium": "chromium",
         "postgresql": "postgresql",
     },
     "dnf": {
         "pango": "pango",
-        "font": "dejavu-sans-fonts",
         "chromium": "chromium",
         "postgresql": "postgresql-server",
     },
     "apk": {
         "pango": "pango",
-        "font": "font-dejavu",
         "chromium": "chromium",
         "postgresql": "postgresql",
     },
     "brew": {
         "pango": "pango",
-        "font": "font-dejavu",
         "chromium": "--cask chromium",
         "postgresql": "postgresql@17",
     },
 }
 VERBS = {"apt-get": "apt-get install -y", "dnf": "dnf install -y", "apk": "apk add", "brew": "brew install"}
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
 
 def command_for(*things):
@@ -54,10 +47,9 @@ def command_for(*things):
     return "install " + " and ".join(things)
 
 
-def missing_for_pdf():
-    """What printing lacks, as a list of things, empty when all is there."""
-    libraries = all(any(map(loads, names)) for names in PANGO.values())
-    return [thing for thing, there in (("pango", libraries), ("font", has_font())) if not there]
+def has_pango():
+    """Whether WeasyPrint can load what it prints with. Fonts are no question: ours come from packages."""
+    return all(any(map(loads, names)) for names in PANGO.values())
 
 
 def loads(library):
@@ -68,25 +60,15 @@ def loads(library):
     return True
 
 
-def has_font():
-    if sys.platform == "darwin":
-        return True
-    folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    return any(next(folder.rglob("*.[to]tf"), None) for folder in folders)
-
-
 def chromium():
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def notice_for_pdf():
     """A sentence when printing will not work, else nothing."""
-    missing = missing_for_pdf()
-    if not missing:
+    if has_pango():
         return ""
-    what = {"pango": "the Pango library", "font": "any font"}
-    lacks = " and ".join(what[thing] for thing in missing)
-    return f"This machine lacks {lacks}, so nothing can be printed to PDF. To mend it: {command_for(*missing)}"
+    return f"The Pango library is missing, so nothing can be printed to PDF. To mend it: {command_for('pango')}"
 
 
 def notice_for_browser():
