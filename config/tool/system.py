@@ -31,7 +31,7 @@ PACKAGES = {
     },
     "brew": {
         "pango": "pango",
-        "chromium": "--cask chromium",
+        "chromium": "chromium",
         "postgresql": "postgresql@17",
     },
 }
