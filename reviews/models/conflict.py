@@ -1,14 +1,23 @@
 """A conflict of interest hides a proposal from a person, everywhere."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
-from proposals.models import Proposal
+from proposals.models import Faculty, Proposal
 
 
 class ConflictQuerySet(models.QuerySet):
     def of(self, person) -> "ConflictQuerySet":
         return self.filter(person=person)
+
+    def visible_to(self, person) -> "ConflictQuerySet":
+        """Staff keep the list, without the proposals in which they have a conflict themselves."""
+        if not (person.is_authenticated and person.is_staff):
+            return self.none()
+        return self.exclude(proposal__in=hidden_from(person))
 
 
 class Conflict(models.Model):
@@ -30,3 +39,33 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} and {self.proposal}"
+
+
+def hidden_from(person) -> "models.QuerySet[Proposal]":
+    """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
+    names her (by account or by any address of hers), and those for which a conflict was declared.
+    """
+    hers = EmailAddress.objects.filter(user=person.pk).annotate(low=Lower("email")).values("low")
+    named = Q(person=person.pk) | Q(low__in=hers)
+    if person.is_authenticated and person.email:
+        named |= Q(low=person.email)
+    faculty = Faculty.objects.order_by().annotate(low=Lower("email")).filter(named)
+    declared = Conflict.objects.order_by().filter(person=person.pk)
+    hidden = Q(proposer=person.pk) | Q(pk__in=faculty.values("proposal")) | Q(pk__in=declared.values("proposal"))
+    return Proposal.objects.order_by().filter(hidden).values("pk")
+
+
+def reader_in_conflict() -> Q:
+    """The same test for rows that have a `proposal` and a `reviewer` of their own."""
+    declared = Conflict.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("reviewer"))
+    addresses = EmailAddress.objects.annotate(low=Lower("email"))
+    named = (
+        Faculty.objects.annotate(low=Lower("email"))
+        .filter(proposal=OuterRef("proposal"))
+        .filter(
+            Q(person=OuterRef("reviewer"))
+            | Q(low=OuterRef("reviewer__email"))
+            | Exists(addresses.filter(user=OuterRef(OuterRef("reviewer")), low=OuterRef("low")))
+        )
+    )
+    return Q(Exists(declared)) | Q(Exists(named)) | Q(proposal__proposer=F("reviewer"))

@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from letters.models import Letter
 from proposals.models import Proposal
-from reviews.models.stage import Stage
+from reviews.models.conflict import hidden_from
+from reviews.models.stage import Decides, Stage
+from workshops.models import Seat
 
 
 class Outcome(models.TextChoices):
@@ -18,6 +20,22 @@ class Outcome(models.TextChoices):
 class DecisionQuerySet(models.QuerySet):
     def unreleased(self) -> "DecisionQuerySet":
         return self.filter(released_at__isnull=True)
+
+    def to_tell(self) -> "DecisionQuerySet":
+        """Final, and not yet told to the proposers."""
+        return self.unreleased().filter(stage__decides=Decides.APPROVE)
+
+    def shown_to(self, person) -> "DecisionQuerySet":
+        """For who may see decisions at all: without the proposals in which she has a conflict."""
+        return self.exclude(proposal__in=hidden_from(person))
+
+    def waiting_for(self, person) -> "DecisionQuerySet":
+        """Final decisions which this person could release today."""
+        if not person.is_authenticated:
+            return self.none()
+        chairs = Seat.objects.filter(person=person, may_assign=True, may_approve=True).values("committee")
+        mine = Q() if person.is_staff else Q(stage__committee__in=chairs)
+        return self.to_tell().shown_to(person).filter(mine)
 
 
 class Decision(models.Model):

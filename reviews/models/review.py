@@ -4,16 +4,48 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from proposals.lifecycle import State
 from proposals.models import Proposal
-from reviews.models.stage import Criterion, Stage
+from reviews.models.conflict import hidden_from, reader_in_conflict
+from reviews.models.stage import JUDGED, Criterion, Stage
+from workshops.models import Seat
+
+READABLE = [state for state in State if state not in (State.DRAFT, State.WITHDRAWN, State.MERGED)]
+"""A proposal in another state has left; its readers do not find it any more."""
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def visible_to(self, person) -> "AssignmentQuerySet":
-        """A reviewer's own, without those she declined and those in which she has a conflict."""
+    def of(self, person) -> "AssignmentQuerySet":
+        """Hers, while she holds a seat that reviews, of proposals still there and without a conflict of hers."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(reviewer=person, declined_at__isnull=True).exclude(proposal__conflicts__person=person)
+        seats = Seat.objects.filter(committee=models.OuterRef("stage__committee"), person=person, may_review=True)
+        return (
+            self.filter(models.Exists(seats), reviewer=person, proposal__state__in=READABLE)
+            .filter(stage__opened_at__isnull=False)
+            .exclude(proposal__in=hidden_from(person))
+        )
+
+    def visible_to(self, person) -> "AssignmentQuerySet":
+        """A reviewer's own, without those she declined and those in which she has a conflict."""
+        return self.of(person).filter(declined_at__isnull=True)
+
+    def waiting_for(self, person) -> "AssignmentQuerySet":
+        """What she still has to read: not yet submitted, in a stage that is open, soonest due first."""
+        return (
+            self.visible_to(person)
+            .filter(stage__closed_at__isnull=True, proposal__state__in=JUDGED)
+            .exclude(review__submitted_at__isnull=False)
+            .order_by(models.F("stage__reviews_due_at").asc(nulls_last=True), "id")
+        )
+
+    def standing(self) -> "AssignmentQuerySet":
+        """Those that count: not declined, and the reader has no conflict."""
+        return self.filter(declined_at__isnull=True).exclude(reader_in_conflict())
+
+    def shown_to(self, person) -> "AssignmentQuerySet":
+        """For who leads a stage: without the proposals in which she has a conflict."""
+        return self.exclude(proposal__in=hidden_from(person))
 
 
 class Assignment(models.Model):
@@ -40,11 +72,29 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.reviewer} reads {self.proposal}"
 
+    @property
+    def state(self) -> str:
+        """declined, done, begun or assigned; asks for the review, so lists select it along."""
+        if self.declined_at:
+            return "declined"
+        review = getattr(self, "review", None)
+        if review is None:
+            return "assigned"
+        return "done" if review.submitted_at else "begun"
+
 
 class Advice(models.TextChoices):
     ACCEPT = "accept", "Accept"
     DISCUSS = "discuss", "Discuss"
     DECLINE = "decline", "Decline"
+
+
+class ReviewQuerySet(models.QuerySet):
+    def counted(self, stage: Stage) -> "ReviewQuerySet":
+        """Submitted ones of a stage whose reader has no conflict."""
+        return self.filter(
+            submitted_at__isnull=False, assignment__in=Assignment.objects.filter(stage=stage).standing()
+        )
 
 
 class Review(models.Model):
@@ -58,6 +108,8 @@ class Review(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,8 +2,15 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
+from proposals.lifecycle import State
+from proposals.models import Proposal
+from reviews.models.conflict import hidden_from
 from workshops.models import Call, Committee
+
+JUDGED = [State.IN_REVIEW, State.REVISION_ASKED]
+"""States of a proposal that a committee is still judging."""
 
 
 class Rubric(models.Model):
@@ -56,6 +63,10 @@ class StageQuerySet(models.QuerySet):
             return self.none()
         return self if person.is_staff else self.filter(committee__seats__person=person).distinct()
 
+    def for_page(self) -> "StageQuerySet":
+        """With what every page of a stage shows of it."""
+        return self.select_related("call__meeting", "committee", "rubric")
+
 
 class Stage(models.Model):
     """Stages of a call run in `order`. Opened once by staff or the chair; its dates tell reviewers by when."""
@@ -89,3 +100,30 @@ class Stage(models.Model):
     @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def is_final(self) -> bool:
+        return self.decides == Decides.APPROVE
+
+    @cached_property
+    def before(self) -> "Stage | None":
+        """The stage whose recommendations this one takes up."""
+        return Stage.objects.filter(call=self.call_id, order__lt=self.order).order_by("order").last()
+
+    @cached_property
+    def after(self) -> "Stage | None":
+        return Stage.objects.filter(call=self.call_id, order__gt=self.order).order_by("order").first()
+
+    def proposals_for(self, person) -> "models.QuerySet[Proposal]":
+        """What the stage judges and has judged, without the proposals in which this person has a conflict.
+
+        The first stage takes what was submitted, a later one what the stage before recommended on. One that left
+        (withdrawn, merged) stays only where it was decided.
+        """
+        if self.opened_at is None:
+            return Proposal.objects.none()
+        taken = Q(call=self.call_id, state__in=JUDGED)
+        if self.before:
+            taken &= Q(pk__in=self.before.decisions.order_by().values("proposal"))
+        decided = Q(pk__in=self.decisions.order_by().values("proposal"))
+        return Proposal.objects.filter(taken | decided).exclude(pk__in=hidden_from(person))

@@ -1,0 +1,1 @@
+"""The mathematics of reviewing: plain Python, frozen dataclasses in and out, no database."""

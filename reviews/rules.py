@@ -1,0 +1,240 @@
+"""May she? Answers nothing when she may, a Refusal when not. Pages, actions and exports ask the same."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from people.refusal import Refusal
+from proposals.lifecycle import State, Verb, transition
+from proposals.models import Proposal
+from reviews.models import Assignment, Conflict, Rubric, Stage
+from reviews.models.conflict import hidden_from
+from reviews.models.stage import Decides
+from workshops.models import Seat
+from workshops.rules import set_up
+
+ASK_CHAIR = "Ask the committee's chair or program staff."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is to a stage: program staff, and which rights her seat in the stage's committee gives."""
+
+    staff: bool
+    review: bool
+    lead: bool
+    decide: bool
+    release: bool
+
+    @property
+    def oversee(self) -> bool:
+        """Sees the ranking and every review."""
+        return self.staff or self.lead or self.decide
+
+
+def standing(person: Any, stage: Stage) -> Standing:
+    """One query. A seat decides when it holds the right that the stage's kind of decision asks for."""
+    seat = Seat.objects.of(person).filter(committee=stage.committee_id).first()
+    staff = person.is_authenticated and person.is_staff
+    approve = bool(seat and seat.may_approve)
+    return Standing(
+        staff=staff,
+        review=bool(seat and seat.may_review),
+        lead=staff or bool(seat and seat.may_assign),
+        decide=approve if stage.decides == Decides.APPROVE else bool(seat and seat.may_recommend),
+        release=stage.is_final and (staff or (approve and bool(seat and seat.may_assign))),
+    )
+
+
+def in_conflict(person: Any, proposal: Proposal) -> Refusal | None:
+    """The words are those for a proposal that does not exist."""
+    if hidden_from(person).filter(pk=proposal.pk).exists():
+        return Refusal("There is no such proposal in this stage.")
+    return None
+
+
+# --- setting up
+
+
+def change_scale(person: Any, rubric: Rubric) -> Refusal | None:
+    """Criteria may be reworded and weighed anew; their scales stand once somebody has scored by them."""
+    if refusal := set_up(person):
+        return refusal
+    if rubric.criteria.filter(scores__isnull=False).exists():
+        return Refusal(
+            "Reviewers have scored by this rubric: its criteria and scales stand.",
+            "Words and weights can still be changed.",
+        )
+    return None
+
+
+def remove_rubric(person: Any, rubric: Rubric) -> Refusal | None:
+    if refusal := set_up(person):
+        return refusal
+    if rubric.stages.exists():
+        return Refusal("A stage uses this rubric.", "Give that stage another one first.")
+    return None
+
+
+def remove_stage(person: Any, stage: Stage) -> Refusal | None:
+    if refusal := set_up(person):
+        return refusal
+    if stage.opened_at:
+        return Refusal("This stage was opened; what was reviewed in it is kept.")
+    return None
+
+
+def open_stage(person: Any, stage: Stage) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff open a stage.", ASK_CHAIR)
+    if stage.opened_at:
+        return Refusal("This stage is open already.")
+    if stage.before and stage.before.closed_at is None:
+        return Refusal(f"{stage.before} is not closed yet.", "Close it first: this stage takes what it recommends.")
+    return None
+
+
+def take_in(person: Any, stage: Stage) -> Refusal | None:
+    """Proposals submitted after the stage was opened, by an extension, join it."""
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff take in proposals.", ASK_CHAIR)
+    if not stage.is_open or stage.before:
+        return Refusal("Only an open first stage takes in proposals.")
+    return None
+
+
+def close_stage(person: Any, stage: Stage) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff close a stage.", ASK_CHAIR)
+    return None if stage.is_open else Refusal("This stage is not open.")
+
+
+def reopen_stage(person: Any, stage: Stage) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff open a stage again.", ASK_CHAIR)
+    if stage.closed_at is None:
+        return Refusal("This stage is not closed.")
+    if stage.after and stage.after.opened_at:
+        return Refusal(f"{stage.after} has been opened and works on what this stage recommended.")
+    return None
+
+
+# --- reading
+
+
+def assign(person: Any, stage: Stage) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff assign readers.", ASK_CHAIR)
+    if not stage.is_open:
+        return Refusal("Readers are assigned while the stage is open.")
+    return None
+
+
+def work_on(person: Any, assignment: Assignment) -> Refusal | None:
+    """Whatever a reviewer does with an assignment: it is hers, and its stage is open."""
+    if not Assignment.objects.of(person).filter(pk=assignment.pk).exists():
+        return Refusal("This is not yours to review.")
+    if assignment.declined_at:
+        return Refusal(
+            "You declined to review this proposal.", "Ask the chair if you would like to read it after all."
+        )
+    if not assignment.stage.is_open:
+        return Refusal(
+            "Reviewing has ended for this stage.", "What you wrote is kept; ask the chair to open it again."
+        )
+    return None
+
+
+def review(person: Any, assignment: Assignment) -> Refusal | None:
+    if refusal := work_on(person, assignment):
+        return refusal
+    if assignment.state == "done":
+        return Refusal("You have submitted this review.", "Reopen it to change it.")
+    if assignment.stage.rubric_id is None:
+        return Refusal("This stage has no rubric yet.", "Program staff choose one on the stage's setup page.")
+    return None
+
+
+def reopen(person: Any, assignment: Assignment) -> Refusal | None:
+    if refusal := work_on(person, assignment):
+        return refusal
+    return None if assignment.state == "done" else Refusal("This review is still a draft.")
+
+
+def decline(person: Any, assignment: Assignment) -> Refusal | None:
+    if refusal := work_on(person, assignment):
+        return refusal
+    if assignment.state == "done":
+        return Refusal("You have submitted this review.", "Reopen it first, or declare a conflict of interest.")
+    return None
+
+
+def declare_conflict(person: Any, stage: Stage, proposal: Proposal, of: Any) -> Refusal | None:
+    """For herself whoever meets the proposal in this stage; for somebody else only staff."""
+    if refusal := in_conflict(person, proposal):
+        return refusal
+    if of != person:
+        return set_up(person)
+    reads = Assignment.objects.filter(stage=stage, proposal=proposal, reviewer=person).exists()
+    if not reads and not standing(person, stage).oversee:
+        return Refusal("You do not meet this proposal in this stage.")
+    return None
+
+
+def lift_conflict(person: Any, conflict: Conflict) -> Refusal | None:
+    if not (person.is_authenticated and person.is_staff) or conflict.person_id == person.pk:
+        return Refusal("Only program staff lift a conflict, and nobody her own.")
+    return in_conflict(person, conflict.proposal)
+
+
+# --- deciding
+
+
+def see_ranking(person: Any, stage: Stage) -> Refusal | None:
+    if standing(person, stage).oversee:
+        return None
+    return Refusal("The ranking is for those who lead this stage or decide in it.", ASK_CHAIR)
+
+
+def see_reviews(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
+    """Others' reviews: after one's own, where one reads the proposal."""
+    own = Assignment.objects.of(person).filter(stage=stage, proposal=proposal).select_related("review").first()
+    if own and own.state in ("assigned", "begun") and stage.is_open:
+        return Refusal("You see the others' reviews once you have submitted yours.")
+    if own and own.state == "done":
+        return None
+    return see_ranking(person, stage)
+
+
+def decide_in(person: Any, stage: Stage) -> Refusal | None:
+    """What does not depend on the proposal."""
+    if not standing(person, stage).decide:
+        act = "approve" if stage.is_final else "recommend"
+        return Refusal(f"Only members whose seat may {act} decide in this stage.", ASK_CHAIR)
+    if stage.opened_at is None:
+        return Refusal("This stage is not open yet.")
+    if stage.after and stage.after.opened_at:
+        return Refusal(f"{stage.after} has been opened: what this stage recommended stands.")
+    return None
+
+
+def decide(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
+    if refusal := decide_in(person, stage) or in_conflict(person, proposal):
+        return refusal
+    return decidable(stage, proposal)
+
+
+def decidable(stage: Stage, proposal: Proposal) -> Refusal | None:
+    """In review; and, where decisions are final, on the waiting list."""
+    if transition(Verb.ACCEPT, proposal.state) and (stage.is_final or proposal.state == State.IN_REVIEW):
+        return None
+    if proposal.state == State.REVISION_ASKED:
+        return Refusal("The proposers are revising it; it can be decided once it is back.")
+    return Refusal(f"This proposal is {proposal.get_state_display().lower()}; there is nothing to decide.")
+
+
+def release(person: Any, stage: Stage) -> Refusal | None:
+    if not stage.is_final:
+        return Refusal("This stage recommends; letters follow the stage that approves.")
+    if not standing(person, stage).release:
+        return Refusal("Only program staff and a chair who may approve release decisions.", ASK_CHAIR)
+    return None
