@@ -5,10 +5,10 @@ common one, 100 * (score - lowest) / (highest - lowest), and the reading is thei
 criterion that a reader left out is left out of her mean, with its weight.
 
 A proposal's score is the plain mean of its readings; its spread is their sample standard deviation (divisor n - 1);
-its interval is the two-sided 90 % one for the mean of a normal sample, mean +- t(n - 1) * spread / sqrt(n), where t is
-the 95 % quantile of Student's distribution (Student 1908; the table below is NIST/SEMATECH e-Handbook of Statistical
-Methods 1.3.6.7.2), cut at the ends of the scale. Two readings tell little and their interval shows it; one reading
-tells nothing about the spread, so it has no interval.
+its interval is the two-sided 90 % one for the mean of a normal sample, mean +- t(n - 1) * spread / sqrt(n), where
+t is the 95 % quantile of Student's distribution (Student 1908; the table below is that of the NIST/SEMATECH
+e-Handbook of Statistical Methods, 1.3.6.7.2), cut at the ends of the scale. Two readings tell little and their
+interval shows it; one reading tells nothing about the spread, so it has no interval.
 
 Nothing is corrected for harsh or generous readers here. Cost: one pass over the scores and one sort.
 """
@@ -22,9 +22,9 @@ from statistics import fmean, stdev
 TOP = 100.0
 
 _T95 = (
-    (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812)
-    + (1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725)
-    + (1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697)
+    *(6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812),
+    *(1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725),
+    *(1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697),
 )
 _Z95 = 1.64485
 
