@@ -1,16 +1,107 @@
 """May she? Answers nothing when she may, a Refusal when not. Pages, actions and jobs ask the same."""
 
+import re
+from datetime import datetime
+from typing import Any
+
 from people.refusal import Refusal
-from workshops.models import Meeting, Right, Seat
+from workshops.accent import LEAST_CONTRAST, contrast, readable_on
+from workshops.models import Call, Meeting, Prompt, Right, Seat
+from workshops.reserved import reserved_words
+from workshops.usage import counted, uses
+from workshops.zones import ANYWHERE_ON_EARTH, is_zone
 
 
-def has_right(person, meeting: Meeting, right: Right) -> bool:
+def has_right(person: Any, meeting: Meeting, right: Right) -> bool:
     """Does a seat in any committee of the meeting give this right? Staff rights are asked by `is_staff`."""
     return Seat.objects.of(person).with_right(right).filter(committee__meeting=meeting).exists()
 
 
-def set_up(person) -> Refusal | None:
+def set_up(person: Any) -> Refusal | None:
     """Create and edit meetings, calls, formats, topics, committees, seats and the society's page."""
     if person.is_authenticated and person.is_staff:
         return None
     return Refusal("Only program staff set up meetings.", "Ask the society's office to do it or to make you staff.")
+
+
+def name_address(slug: str) -> Refusal | None:
+    """Use `slug` as the first part of a meeting's addresses."""
+    if slug in reserved_words():
+        return Refusal(
+            f"The site itself uses /{slug}/, so no meeting can have that address.",
+            f"Add the year, for example {slug}-2027.",
+        )
+    return None
+
+
+def change_address(thing: Meeting | Call, slug: str) -> Refusal | None:
+    """Give a meeting or a call another slug: not once the public may have kept the old one."""
+    if slug == thing.slug or not thing.is_public:
+        return None
+    return Refusal(
+        "The address is public and people have kept it, so it stays as it is.",
+        "Change the name; the address does not have to follow it.",
+    )
+
+
+def name_zone(name: str, for_deadline: bool = False) -> Refusal | None:
+    """Name a time zone; deadlines may also be anywhere on Earth."""
+    if is_zone(name) or (for_deadline and name == ANYWHERE_ON_EARTH):
+        return None
+    also = ", or AoE for anywhere on Earth" if for_deadline else ""
+    return Refusal(f"“{name}” is not a time zone we know.", f"Choose one from the list, as America/New_York{also}.")
+
+
+def colour(accent: str) -> Refusal | None:
+    """Use a colour for buttons and marks: white words on it must be readable."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
+        return Refusal("A colour is written as # and six digits, for example #8c1d2f.")
+    ratio = contrast(accent, "#ffffff")
+    if ratio >= LEAST_CONTRAST:
+        return None
+    return Refusal(
+        f"White words on {accent} are hard to read: their contrast is {ratio:.1f}, and {LEAST_CONTRAST} is needed.",
+        f"A darker shade works, for example {readable_on('#ffffff', accent, '#000000', LEAST_CONTRAST)}.",
+    )
+
+
+def publish_call(call: Call) -> Refusal | None:
+    """Show a call to the public: there must be something to propose."""
+    if call.formats.exists():
+        return None
+    return Refusal(
+        "Nothing can be proposed in this call yet.", "Add a format, for example a workshop of 180 minutes."
+    )
+
+
+def extend(call: Call, until: datetime, reason: str) -> Refusal | None:
+    """Give one person a later deadline: later than everybody's, and with a reason."""
+    if not reason.strip():
+        return Refusal("An extension needs a reason.", "A sentence is enough; only staff read it.")
+    if until <= call.closes_at:
+        return Refusal("An extension ends later than the call.", "Choose a time after the call's own deadline.")
+    return None
+
+
+def remove(thing: Any) -> Refusal | None:
+    """Take something out of the set-up: never what a later chapter already leans on."""
+    found = uses(thing)
+    if not found:
+        return None
+    way = (
+        "Hide it instead."
+        if isinstance(thing, (Meeting, Call))
+        else "Rename it instead, or move those elsewhere first."
+    )
+    return Refusal(f"“{thing}” is in use: {counted(found)} would be left without it.", way)
+
+
+def remove_prompt(prompt: Prompt) -> Refusal | None:
+    """A prompt's answers live in the proposals of its call: while there are any, the prompt stays."""
+    found = [(count, name) for count, name in uses(prompt.call) if name.startswith("proposal")]
+    if not found:
+        return None
+    return Refusal(
+        f"{counted(found).capitalize()} may already answer “{prompt}”, and the answers would disappear.",
+        "Make it optional instead.",
+    )

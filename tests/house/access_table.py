@@ -35,6 +35,8 @@ ROWS = [
     # --- jobs
     # --- letters
     # --- workshops
+    row("society_accent", "ok"),
+    row("society_logo", "404", lambda world: {"name": "logo-0"}),
     # --- proposals
     # --- reviews
     # --- scheduling

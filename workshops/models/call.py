@@ -1,20 +1,13 @@
 """A call for proposals: its dates, what may be proposed, and what is asked."""
 
-from datetime import datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from workshops.models.meeting import Meeting
-
-ANYWHERE_ON_EARTH = "AoE"
-"""The last zone in which a day ends, UTC-12; a deadline named so has passed nowhere before it has passed there."""
-
-
-def zone_of(name: str):
-    return timezone(timedelta(hours=-12), ANYWHERE_ON_EARTH) if name == ANYWHERE_ON_EARTH else ZoneInfo(name)
+from workshops.zones import ANYWHERE_ON_EARTH, spoken, zone_of
 
 
 class CallQuerySet(models.QuerySet):
@@ -60,6 +53,25 @@ class Call(models.Model):
     @property
     def tz(self):
         return zone_of(self.zone)
+
+    @property
+    def iana_zone(self) -> str:
+        """The zone by a name that a browser and Django's filters know."""
+        return "Etc/GMT+12" if self.zone == ANYWHERE_ON_EARTH else self.zone
+
+    @property
+    def zone_label(self) -> str:
+        """As the deadline is announced: the zone with the abbreviation its clocks then have."""
+        if self.zone == ANYWHERE_ON_EARTH:
+            return "anywhere on Earth (AoE)"
+        short = self.closes_at.astimezone(self.tz).tzname() or ""
+        return f"{short}, {spoken(self.zone)}" if short.isalpha() else spoken(self.zone)
+
+    def state_at(self, at: datetime) -> str:
+        """As announced: `waiting` before it opens, `open`, or `closed`."""
+        if at < self.opens_at:
+            return "waiting"
+        return "open" if at < self.closes_at else "closed"
 
     def closes_for(self, person) -> datetime:
         """The announced deadline of this person: her extension where she has one. Grace is not part of it."""

@@ -1,0 +1,78 @@
+"""Verbs on who serves: committees and their seats."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.models import Person
+from people.refusal import insist
+from workshops import rules
+from workshops.actions import writing
+from workshops.models import Committee, Meeting, Right, Seat
+
+
+def add_committee(meeting: Meeting, *, name: str, by: Any, at: datetime, **fields: Any) -> Committee:
+    """A committee, last in order."""
+    fields.setdefault("slug", writing.free_slug(meeting.committees.all(), name))
+    fields.setdefault("order", writing.last_place(meeting.committees.all()))
+    return writing.add("add_committee", Committee(meeting=meeting, name=name, **fields), by=by, at=at)
+
+
+def edit_committee(committee: Committee, *, by: Any, at: datetime, **changes: Any) -> Committee:
+    return writing.edit("edit_committee", committee, changes, by=by, at=at)
+
+
+def remove_committee(committee: Committee, *, by: Any, at: datetime) -> None:
+    """With its seats. Refused once it has a stage of review."""
+    writing.remove("remove_committee", committee, by=by, at=at)
+
+
+@transaction.atomic
+def give_seat(
+    committee: Committee,
+    *,
+    person: Person,
+    by: Any,
+    at: datetime,
+    title: str = "Member",
+    rights: Iterable[str] = (Right.REVIEW,),
+) -> Seat:
+    """Seat a person with exactly these rights; whoever already sits there gets this title and these rights."""
+    insist(rules.set_up(by))
+    rights = {Right(right) for right in rights}
+    seat = Seat.objects.select_for_update().filter(committee=committee, person=person).first()
+    seat = seat or Seat(committee=committee, person=person)
+    seat.title = title
+    for right in Right:
+        setattr(seat, f"may_{right.value}", right in rights)
+    writing.check(seat)
+    seat.save()
+    told = {"person": person.pk, "title": title, "rights": sorted(right.value for right in rights)}
+    record("give_seat", committee, by=by, at=at, name=str(seat), **told)
+    return seat
+
+
+@transaction.atomic
+def seat_newcomer(committee: Committee, *, email: str, by: Any, at: datetime, **seat: Any) -> Seat:
+    """Seat whoever has this address. A new person has no password: she signs in by a code sent to it.
+
+    `given_name` and `family_name` are for a new person only; nobody's own words are overwritten.
+    """
+    insist(rules.set_up(by))
+    names = {name: seat.pop(name, "") for name in ("given_name", "family_name")}
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    if person is None:
+        person = Person.objects.create_user(email, None, **names)
+        record("invite", person, by=by, at=at, committee=committee.pk)
+    return give_seat(committee, person=person, by=by, at=at, **seat)
+
+
+@transaction.atomic
+def take_seat(seat: Seat, *, by: Any, at: datetime) -> None:
+    """Her rights in the meeting end at once; reviews she wrote stay."""
+    insist(rules.set_up(by))
+    record("take_seat", seat.committee, by=by, at=at, name=str(seat), was=writing.held(seat))
+    seat.delete()

@@ -1,0 +1,33 @@
+"""The society's page, and what every page takes from it: the accent and the logo."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.views.decorators.http import condition, require_safe
+
+from workshops.accent import stylesheet
+from workshops.models import Society
+
+A_DAY = "public, max-age=86400"
+
+
+def accent_tag(request) -> str:
+    return f'"{Society.current().accent}"'
+
+
+@require_safe
+@condition(etag_func=accent_tag)
+def society_accent(request):
+    """The society's colour as a stylesheet; pages link it with the colour in the query, so it may be kept."""
+    answer = HttpResponse(stylesheet(Society.current().accent), content_type="text/css")
+    answer["Cache-Control"] = A_DAY
+    return answer
+
+
+@require_safe
+def society_logo(request, name):
+    """The present logo. Its name is made of its content, so it may be kept; no other file is ever served."""
+    logo = Society.current().logo
+    if not logo or logo.name != f"society/{name}.png":
+        raise Http404
+    answer = FileResponse(logo.open("rb"), content_type="image/png")
+    answer["Cache-Control"] = A_DAY
+    return answer
