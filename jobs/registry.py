@@ -17,20 +17,27 @@ class Kind:
     name: str
     queue: str
     attempts: int
+    title: str
     handler: Handler
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def handles(name: str, *, queue: str, attempts: int = 3) -> Callable[[Handler], Handler]:
+def handles(name: str, *, queue: str, attempts: int = 3, title: str = "") -> Callable[[Handler], Handler]:
     """Register a function as the handler of a kind. It gets a Run and returns the job's result or None.
 
-    A handler must be idempotent: after a killed worker it is run again from the start.
+    `title` is what the job's page is called ("Print the program"). A handler must be idempotent: after a
+    killed worker it is run again from the start, `attempts` times in all.
     """
 
     def register(handler: Handler) -> Handler:
-        KINDS[name] = Kind(name, queue, attempts, handler)
+        KINDS[name] = Kind(name, queue, attempts, title or name.replace(".", ": "), handler)
         return handler
 
     return register
+
+
+def title_of(name: str) -> str:
+    """What a job of this kind is called, also when a later release no longer knows the kind."""
+    return KINDS[name].title if name in KINDS else name

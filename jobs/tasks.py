@@ -3,7 +3,7 @@
 from django.tasks import task
 
 
-@task()
+@task(queue_name="quick")
 def run_job(job_id: int) -> None:
     from jobs.running import run  # registered handlers import models, which are not ready when tasks are found
 

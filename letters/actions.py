@@ -1,14 +1,84 @@
 """Write a letter, release it, discard it. Sending is done by letters.sending in a worker."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
+from audit.actions import record
 from audit.models import key_of
-from letters.models import Letter, LetterState
+from jobs.actions import enqueue
+from letters import rules
+from letters.kinds import KINDS, Kind
+from letters.models import Letter, LetterSet, LetterState, LetterTemplate
+from letters.placeholders import fill_line, fill_markdown, unknown
+from people.models import Person
+from people.refusal import Refusal, Refused, insist
+from rendering.text import one_line, plain
 
 
+def compose(
+    kind: str,
+    letter_set: LetterSet | None,
+    values: Mapping[str, str],
+    *,
+    to: Any,
+    by: Any,
+    at: datetime,
+    about: Any = None,
+    batch: str = "",
+    hold: bool,
+) -> Letter:
+    """Fill the society's template of this kind, or the default, and put the letter in the outbox.
+
+    `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
+    Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together.
+    """
+    known = KINDS[kind]
+    if set(values) != set(known.placeholders):
+        raise ValueError(f"{kind} needs values for {sorted(known.placeholders)}, not {sorted(values)}")
+    insist(_foreign_link(known, values))
+    subject, body = texts_of(known, letter_set)
+    insist(_unknown_placeholder(known, subject + body))
+    return write(
+        kind,
+        to=to,
+        subject=fill_line(subject, values),
+        body=fill_markdown(body, values, links=known.links),
+        by=by,
+        at=at,
+        about=about,
+        batch=batch,
+        hold=hold,
+    )
+
+
+def texts_of(kind: Kind, letter_set: LetterSet | None) -> tuple[str, str]:
+    """Subject and body as the society wrote them in this set, or the defaults."""
+    own = LetterTemplate.objects.filter(letter_set=letter_set, kind=kind.name).first() if letter_set else None
+    return (own.subject, own.body) if own else (kind.subject, kind.body)
+
+
+def _foreign_link(kind: Kind, values: Mapping[str, str]) -> Refusal | None:
+    for name in kind.links:
+        if not values[name].startswith(f"{settings.SITE_ADDRESS}/") or set(values[name]) & set(" \n\r\t<>()\"'\\"):
+            return Refusal(f"The link “{name}” of this letter does not lead to this site.", "Nothing was sent.")
+    return None
+
+
+def _unknown_placeholder(kind: Kind, text: str) -> Refusal | None:
+    wrong = unknown(text, kind.placeholders)
+    if not wrong:
+        return None
+    return Refusal(
+        f"The society's letter “{kind.label}” uses {{{{{wrong[0]}}}}}, which is not known.",
+        "Program staff can mend it on the page of letter templates.",
+    )
+
+
+@transaction.atomic
 def write(
     kind: str,
     *,
@@ -20,31 +90,84 @@ def write(
     about: Any = None,
     batch: str = "",
     hold: bool,
+    is_secret: bool = False,
 ) -> Letter:
     """Put a finished letter in the outbox, held for a person to release or queued to go at once."""
-    return Letter.objects.create(
+    if not to.email:
+        raise Refused(Refusal(f"There is no e-mail address of {to.name}, so no letter can be written."))
+    letter = Letter.objects.create(
         kind=kind,
-        to=to,
+        to=to if isinstance(to, Person) else None,
         to_address=to.email,
-        to_name=to.name,
-        subject=subject[:250],
-        body=body,
+        to_name=one_line(to.name)[:200],
+        subject=one_line(subject)[:250],
+        body=plain(body),
         about=key_of(about) if about else "",
         batch=batch,
+        is_secret=is_secret,
         state=LetterState.HELD if hold else LetterState.QUEUED,
         try_at=None if hold else at,
         by=by,
         created_at=at,
     )
+    if not hold:
+        send_soon(letter, at=at)
+    return letter
+
+
+def send_soon(letter: Letter, *, at: datetime) -> None:
+    """Wake a worker once this transaction has committed; the next tick would find the letter too."""
+    enqueue("letters.send", by=None, at=at, key=letter.batch or str(letter.pk))
 
 
 @transaction.atomic
 def release(letters: Any, *, by: Any, at: datetime) -> int:
-    """Queue held letters; returns how many. Letters already released are left alone."""
-    return letters.held().update(state=LetterState.QUEUED, try_at=at)
+    """Let held letters of a QuerySet go; returns how many. Those already released are left alone."""
+    insist(rules.release(by))
+    held = list(letters.held().select_for_update().order_by("id"))
+    for letter in held:
+        letter.state, letter.try_at = LetterState.QUEUED, at
+        letter.save(update_fields=["state", "try_at"])
+        record("release", letter, by=by, at=at)
+        tell = KINDS[letter.kind].when_released if letter.kind in KINDS else None
+        if tell:
+            tell(letter, by, at)
+    if held:
+        send_soon(held[0], at=at)
+    return len(held)
 
 
 @transaction.atomic
 def discard(letters: Any, *, by: Any, at: datetime) -> int:
-    """Take held letters out of the outbox; they are kept in the log."""
-    return letters.held().update(state=LetterState.DISCARDED)
+    """Take held letters of a QuerySet out of the outbox; they are kept, and can be put back."""
+    insist(rules.release(by))
+    return _move(letters.held(), LetterState.HELD, LetterState.DISCARDED, "discard", by=by, at=at)
+
+
+@transaction.atomic
+def put_back(letters: Any, *, by: Any, at: datetime) -> int:
+    """Undo a discard: the letters are held again."""
+    insist(rules.release(by))
+    return _move(letters.discarded(), LetterState.DISCARDED, LetterState.HELD, "put back", by=by, at=at)
+
+
+def _move(letters: Any, before: str, after: str, verb: str, *, by: Any, at: datetime) -> int:
+    moved = 0
+    for letter in letters.select_for_update().order_by("id"):
+        moved += Letter.objects.filter(pk=letter.pk, state=before).update(state=after)
+        record(verb, letter, by=by, at=at)
+    return moved
+
+
+@transaction.atomic
+def send_again(letters: Any, *, by: Any, at: datetime) -> int:
+    """Queue letters that could not be sent for a new round of tries; secret ones are gone and stay so."""
+    insist(rules.release(by))
+    failed = list(letters.failed().select_for_update().order_by("id"))
+    for letter in failed:
+        letter.state, letter.try_at, letter.attempts, letter.fault = LetterState.QUEUED, at, 0, ""
+        letter.save(update_fields=["state", "try_at", "attempts", "fault"])
+        record("send again", letter, by=by, at=at)
+    if failed:
+        send_soon(failed[0], at=at)
+    return len(failed)

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class LettersConfig(AppConfig):
     name = "letters"
+
+    def ready(self):
+        from jobs.ticking import every_tick
+        from letters import tasks  # noqa: F401  registers the job that sends
+        from letters.sending import send_due
+
+        every_tick(send_due)

@@ -199,7 +199,10 @@ STORAGES = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convoke <convoke@localhost>")
 MAILERS = {
-    "default": {
+    # What packages send goes through the outbox, so that a mail server that is down loses nothing.
+    "default": {"BACKEND": "letters.mail.OutboxBackend"},
+    # What the outbox sends goes to the mail server.
+    "post": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": env.str("EMAIL_HOST", default="localhost"),

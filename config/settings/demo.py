@@ -14,7 +14,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 MAILERS = {
-    "default": {
+    "default": {"BACKEND": "letters.mail.OutboxBackend"},
+    "post": {
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "OPTIONS": {"file_path": str(VAR / "mail")},
     },

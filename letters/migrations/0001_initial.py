@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('to_name', models.CharField(blank=True, max_length=200)),
                 ('subject', models.CharField(max_length=250)),
                 ('body', models.TextField()),
+                ('is_secret', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('held', 'Held'), ('queued', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('discarded', 'Discarded')], default='held', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('fault', models.CharField(blank=True, max_length=300)),

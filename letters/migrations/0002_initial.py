@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'queued'), _negated=True), ('try_at__isnull', False), _connector='OR'), name='letter_queued_has_a_try'),
         ),
         migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('is_secret', False), models.Q(('state', 'held'), _negated=True), _connector='OR'), name='letter_secret_is_never_held'),
+        ),
+        migrations.AddConstraint(
             model_name='lettertemplate',
             constraint=models.UniqueConstraint(fields=('letter_set', 'kind'), name='letter_template_once_per_kind'),
         ),

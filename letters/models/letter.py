@@ -1,8 +1,12 @@
 """A letter in the outbox, from held to sent."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from letters.kinds import label_of
 
 
 class LetterState(models.TextChoices):
@@ -14,11 +18,22 @@ class LetterState(models.TextChoices):
 
 
 class LetterQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "LetterQuerySet":
+        """Program staff see the outbox; letters with a sign-in code are there, but not their words."""
+        return self if person.is_staff else self.none()
+
     def about(self, key: str) -> "LetterQuerySet":
         return self.filter(about=key)
 
     def held(self) -> "LetterQuerySet":
         return self.filter(state=LetterState.HELD)
+
+    def discarded(self) -> "LetterQuerySet":
+        return self.filter(state=LetterState.DISCARDED)
+
+    def failed(self) -> "LetterQuerySet":
+        """Given up, and still with words that could be sent again."""
+        return self.filter(state=LetterState.FAILED, is_secret=False)
 
     def due(self, at) -> "LetterQuerySet":
         """Waiting letters whose next try has come."""
@@ -26,7 +41,12 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    """`about` is an opaque key of a higher floor (audit.models.key_of); `batch` groups letters released together."""
+    """`about` is an opaque key of a higher floor (audit.models.key_of); `batch` groups letters released together.
+
+    `body` is Markdown with every placeholder filled. A secret letter carries a sign-in code: nobody reads it in the
+    outbox, it is never held, and its body is wiped once it is sent or given up. While a sender has a letter in
+    hand, `try_at` is the time at which another one may take it.
+    """
 
     kind = models.CharField(max_length=40)
     about = models.CharField(max_length=120, blank=True, db_index=True)
@@ -36,6 +56,7 @@ class Letter(models.Model):
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    is_secret = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.HELD)
     attempts = models.PositiveSmallIntegerField(default=0)
     fault = models.CharField(max_length=300, blank=True)
@@ -57,10 +78,23 @@ class Letter(models.Model):
                 name="letter_sent_has_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(is_secret=False) | ~Q(state=LetterState.HELD), name="letter_secret_is_never_held"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=LetterState.QUEUED) | Q(try_at__isnull=False),
                 name="letter_queued_has_a_try",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} to {self.to_address}"
+        return f"{self.label} to {self.to_address}"
+
+    @property
+    def label(self) -> str:
+        return label_of(self.kind)
+
+    @property
+    def message_id(self) -> str:
+        """The same at every try, so that a copy sent after a crash is recognised as the same letter."""
+        host = urlsplit(settings.SITE_ADDRESS).hostname
+        return f"<letter-{self.pk}-{int(self.created_at.timestamp() * 1_000_000):x}@{host}>"

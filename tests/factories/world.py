@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from jobs.models import Job
+from letters.models import Letter
 from proposals.models import Proposal
 from reviews.models import Assignment, Stage
 from scheduling.models import Room, Session, Version
 from tests.factories.cast import Cast
+from tests.factories.letters import make_letter
 from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.scheduling import make_block, make_room, make_session, make_version, place
@@ -43,6 +46,8 @@ class World:
     room: Room
     session: Session
     version: Version
+    job: Job
+    letter: Letter
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -67,6 +72,10 @@ def make_world(cast: Cast, at: datetime) -> World:
     session = make_session(meeting, "Canary session", cast.felix)
     version = make_version(meeting, at)
     place(version, session, room)
+    job = Job.objects.create(
+        kind="letters.send", by=cast.paula, state="failed", created_at=at, finished_at=at, message="Canary job"
+    )
+    letter = make_letter(cast.paula, at, subject="Canary letter to Paula")
     return World(
         cast=cast,
         meeting=meeting,
@@ -83,4 +92,6 @@ def make_world(cast: Cast, at: datetime) -> World:
         room=room,
         session=session,
         version=version,
+        job=job,
+        letter=letter,
     )

@@ -26,6 +26,11 @@ def row(name: str, answers: str, arguments: Callable = lambda world: {}, method:
     return Row(name, arguments, dict(zip(COLUMNS, words, strict=True)), method)
 
 
+def job(world):
+    """A failed job that Paula asked for."""
+    return {"job": world.job.pk}
+
+
 #                      nobody stan ada felix paula raj rita chen olga
 ROWS = [
     # --- config
@@ -33,6 +38,10 @@ ROWS = [
     row("readyz", "ok"),
     # --- people
     # --- jobs
+    row("job_list", "in 404 404 404 404 404 404 404 ok"),
+    row("job", "in 404 404 404 ok 404 404 404 ok", job),
+    row("job_cancel", "in 404 404 404 403 404 404 404 403", job, method="post"),
+    row("job_retry", "in 404 404 404 go 404 404 404 go", job, method="post"),
     # --- letters
     # --- workshops
     row("society_accent", "ok"),

@@ -1,0 +1,75 @@
+"""Kinds of letters with their placeholders. A floor registers its own in its letter_kinds.py, which its apps.ready()
+imports; letters knows none of them by name.
+
+    register(
+        "faculty.asked",
+        "Invitation of faculty",
+        placeholders={"name": "Felix Fuchs", "workshop": "Clots and cancer", "link": "https://meetings.example/f/k7m2/"},
+        subject="Will you speak in {{workshop}}?",
+        body="Dear {{name}},\n\n...\n\n[Answer here]({{link}})\n",
+    )
+
+The value beside a name is what staff see in a preview. A placeholder whose sample is an address is a link: its values
+must be addresses of this site, and it alone may stand in the target of a link.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from letters.placeholders import unknown
+
+if TYPE_CHECKING:
+    from letters.models import Letter
+
+WhenReleased = Callable[["Letter", Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`subject` and `body` (Markdown) are used until a society writes its own.
+
+    `when_released(letter, by, at)` runs when a held letter of this kind is let go, in the same transaction, wherever
+    it is let go from: a decision becomes known at that moment. It may refuse.
+    """
+
+    name: str
+    label: str
+    placeholders: Mapping[str, str]
+    subject: str
+    body: str
+    when_released: WhenReleased | None = field(default=None, compare=False)
+
+    @property
+    def links(self) -> frozenset[str]:
+        return frozenset(name for name, sample in self.placeholders.items() if sample.startswith("https://"))
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(
+    name: str,
+    label: str,
+    *,
+    placeholders: Mapping[str, str],
+    subject: str,
+    body: str,
+    when_released: WhenReleased | None = None,
+) -> Kind:
+    """Make a kind of letter known; a default text with an unknown placeholder is a fault of the code."""
+    wrong = unknown(subject, placeholders) + unknown(body, placeholders)
+    if wrong:
+        raise ValueError(f"The default letter {name} names unknown placeholders: {', '.join(wrong)}")
+    KINDS[name] = Kind(name, label, dict(placeholders), subject, body, when_released)
+    return KINDS[name]
+
+
+def label_of(name: str) -> str:
+    """What a kind is called, also when a later release no longer knows it."""
+    return KINDS[name].label if name in KINDS else name
+
+
+SIGN_IN = "sign-in"
+"""What Django's default mailer writes (letters.mail); its words are not a template of ours."""

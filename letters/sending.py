@@ -1,0 +1,103 @@
+"""Letters leave the outbox: one sender takes each, tries it, and says what became of it.
+
+A letter is taken by compare-and-set on `attempts`; `try_at` moves on by a lease, so that a sender that dies in
+mid-sentence leaves it to the next one. A copy sent in between carries the same Message-ID.
+"""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.core.mail import mailers
+
+from letters.message import message_of
+from letters.models import Letter, LetterState
+
+log = logging.getLogger(__name__)
+
+MAILER = "post"
+"""The alias in MAILERS of the real mail server; `default` writes to the outbox (letters.mail)."""
+
+LEASE = timedelta(minutes=10)
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
+"""Between the eight tries of a letter: about two days in all."""
+
+SECRET_TRIES = 4
+"""A sign-in code is worth nothing after half an hour."""
+
+AT_ONCE = 500
+"""Letters that one call sends at most; the next minute goes on."""
+
+
+def send_due(at: datetime) -> int:
+    """Send every letter whose time has come; returns how many went out. Never raises for what a server says."""
+    due = list(Letter.objects.due(at)[:AT_ONCE])
+    if not due:
+        return 0
+    connection = mailers[MAILER]
+    try:
+        connection.open()
+    except OSError as fault:
+        log.warning("the mail server cannot be reached: %s", fault)
+        for letter in due:
+            if take(letter, at):
+                put_off(letter, f"The mail server cannot be reached ({fault}).", at)
+        return 0
+    try:
+        return sum(send(letter, connection, at) for letter in due if take(letter, at))
+    finally:
+        with suppress(OSError):
+            connection.close()
+
+
+def take(letter: Letter, at: datetime) -> bool:
+    """Compare and set: of several senders one gets the letter. Counts the try."""
+    taken = Letter.objects.filter(
+        pk=letter.pk, state=LetterState.QUEUED, attempts=letter.attempts, try_at=letter.try_at
+    ).update(attempts=letter.attempts + 1, try_at=at + LEASE)
+    letter.attempts += 1
+    return bool(taken)
+
+
+def send(letter: Letter, connection, at: datetime) -> bool:
+    try:
+        connection.send_messages([message_of(letter)])
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code, words = next(iter(refusal.recipients.values()))
+        sentence = f"The mail server refused this address: {code} {words.decode(errors='replace')}"
+        give_up(letter, sentence) if code >= 500 else put_off(letter, sentence, at)
+        return False
+    except OSError as fault:  # smtplib's errors are OSErrors too; a broken line is opened anew for the next letter
+        put_off(letter, f"The mail server did not take it: {fault}", at)
+        with suppress(OSError):
+            connection.close()
+        return False
+    except ValueError as fault:
+        give_up(letter, f"This is not an address mail can be sent to: {fault}")
+        return False
+    mine(letter).update(state=LetterState.SENT, sent_at=at, try_at=None, fault="", **wiped(letter))
+    return True
+
+
+def put_off(letter: Letter, sentence: str, at: datetime) -> None:
+    """Try again later, or give up after the last try. A letter given up says why."""
+    tries = SECRET_TRIES if letter.is_secret else len(PAUSES) + 1
+    if letter.attempts >= tries:
+        give_up(letter, sentence)
+    else:
+        mine(letter).update(try_at=at + PAUSES[letter.attempts - 1], fault=sentence[:300])
+
+
+def give_up(letter: Letter, sentence: str) -> None:
+    log.warning("letter %s could not be sent: %s", letter.pk, sentence)
+    mine(letter).update(state=LetterState.FAILED, try_at=None, fault=sentence[:300], **wiped(letter))
+
+
+def mine(letter: Letter):
+    """The row while this very try of it holds."""
+    return Letter.objects.filter(pk=letter.pk, state=LetterState.QUEUED, attempts=letter.attempts)
+
+
+def wiped(letter: Letter) -> dict[str, str]:
+    return {"body": ""} if letter.is_secret else {}

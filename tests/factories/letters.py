@@ -1,0 +1,17 @@
+"""Letters for tests, written straight to the table."""
+
+from datetime import datetime
+
+from letters.models import Letter, LetterState
+
+
+def make_letter(to, at: datetime, state: str = LetterState.HELD, **fields) -> Letter:
+    """A letter in any state, to a person."""
+    stamps: dict = {"created_at": at}
+    if state == LetterState.QUEUED:
+        stamps["try_at"] = at
+    if state == LetterState.SENT:
+        stamps["sent_at"] = at
+    texts = {"kind": "note", "subject": "A word to you", "body": "Dear colleague,\n\nthis is a word to you."}
+    address = {"to": to, "to_address": to.email, "to_name": to.name}
+    return Letter.objects.create(state=state, **stamps | texts | address | fields)
