@@ -10,6 +10,7 @@ import atexit
 import functools
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -28,7 +29,9 @@ PDF_MEDIA_TYPE = "application/pdf"
 VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
 FAILED, UNAVAILABLE = 3, 4  # how the child says that its output is a sentence, not a PDF
 ACCENT = "#8b1a1a"
+logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
+_LONGEST_LOG = 100
 _WALL_PER_PROCESSOR_SECOND = 3  # a busy machine gives a child only a part of its processors
 
 
@@ -56,7 +59,8 @@ def render_pdf(
     anything else, from the network, a file, a ``data:`` address, ends in PdfFailed. ``identifier`` goes into
     the file's ID: give what names this content (release number and digest) and equal input gives equal bytes.
     ``seconds`` is processor time; on the clock it may take three times that. Give ``<html lang>`` and
-    ``<title>``: readers speak and show them.
+    ``<title>``: readers speak and show them. What the layout complains of, letters without a font above all,
+    is logged as warnings.
     """
     if variant not in VARIANTS:
         raise ValueError(f"{variant!r} is none of the PDF variants we make.")
@@ -109,6 +113,8 @@ def _child(order: bytes, *, seconds: int, megabytes: int) -> bytes:
         )
     except subprocess.TimeoutExpired as late:
         raise PdfFailed(_too_long(seconds)) from late
+    for line in done.stderr.decode(errors="replace").splitlines()[:_LONGEST_LOG]:
+        logger.warning("%s", line)
     if done.returncode == 0:
         return done.stdout
     if done.returncode == UNAVAILABLE:
@@ -155,14 +161,22 @@ def _fonts_conf() -> Path:
     if folder is None or not (folder / "fonts.conf").is_file():
         folder = _folders[os.getpid()] = Path(tempfile.mkdtemp(prefix="convoke-fonts-"))
         atexit.register(_remove, folder, os.getpid())
-        places = "".join(f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()}))
-        cache = f"<cachedir>{escape(str(folder / 'cache'))}</cachedir>"
-        (folder / "fonts.conf").write_text(
-            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-            f"<fontconfig>{places}{cache}</fontconfig>\n",
-            encoding="utf-8",
-        )
+        (folder / "fonts.conf").write_text(_fontconfig(folder / "cache"), encoding="utf-8")
     return folder / "fonts.conf"
+
+
+def _fontconfig(cache: Path) -> str:
+    """Where the fonts are, and that any family we do not have is Inter, or Source Serif 4 for ``serif``."""
+    places = "".join(f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()}))
+    wishes = "".join(
+        f"<alias binding='same'><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
+        for generic, family in (("serif", "Source Serif 4"), ("sans-serif", "Inter"), ("monospace", "Inter"))
+    )
+    otherwise = "<match target='pattern'><edit name='family' mode='append_last'><string>Inter</string></edit></match>"
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig>{places}<cachedir>{escape(str(cache))}</cachedir>{wishes}{otherwise}</fontconfig>\n"
+    )
 
 
 def _remove(folder: Path, owner: int) -> None:

@@ -1,7 +1,10 @@
 """The child process of ``rendering.pdf``: an order as JSON comes in, a PDF or a sentence goes out."""
 
 import json
+import logging
+import os
 import sys
+import traceback
 from base64 import b64decode
 
 INSTALL = (
@@ -13,21 +16,31 @@ _REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.P
 
 
 def main() -> int:
-    order = json.load(sys.stdin.buffer)
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is not part of the answer
+    code, body = _answer(json.load(sys.stdin.buffer))
+    answer.write(body if isinstance(body, bytes) else body.encode())
+    answer.close()
+    return code
+
+
+def _answer(order: dict) -> tuple[int, bytes | str]:
     _limit(order["seconds"], order["megabytes"])
     try:
         import weasyprint  # noqa: F401
     except OSError:
-        return _say(UNAVAILABLE, INSTALL)
+        return UNAVAILABLE, INSTALL
+    logging.getLogger("weasyprint").addHandler(logging.StreamHandler(sys.stderr))
     sys.addaudithook(_refuse)
     try:
-        paper = _print(order)
+        return 0, _print(order)
     except MemoryError:
-        return _say(FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it.")
+        return FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it."
     except Refused as asked:
-        return _say(FAILED, f"The document asks for {asked}, which is not one of its own assets.")
-    sys.stdout.buffer.write(paper)
-    return 0
+        return FAILED, f"The document asks for {asked}, which is not one of its own assets."
+    except Exception as fault:
+        traceback.print_exc()
+        return FAILED, f"A part of the document could not be printed ({type(fault).__name__}: {str(fault)[:200]})."
 
 
 class Refused(Exception):  # noqa: N818 - the name of what happened
@@ -83,11 +96,6 @@ def _limit(seconds: int, megabytes: int) -> None:
 def _refuse(event: str, details: tuple) -> None:
     if event in _REFUSED:
         raise PermissionError(f"Printing needs no {event}.")
-
-
-def _say(code: int, sentence: str) -> int:
-    sys.stdout.buffer.write(sentence.encode())
-    return code
 
 
 if __name__ == "__main__":

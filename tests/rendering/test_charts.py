@@ -1,0 +1,68 @@
+"""Charts are drawn to scale, say in words what they show, and need no exception from the content policy."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from rendering.charts import BarRow, IntervalRow, bars, interval_chart
+from rendering.qr import qr_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROWS = [IntervalRow("Iron <overload>", 2, 3, 4.5), IntervalRow("Sickle cell", 1, 1.5, 6)]
+
+
+def shapes(svg: str, tag: str, css_class: str) -> list[dict]:
+    found = ET.fromstring(svg).iter(SVG + tag)  # noqa: S314 - drawn here
+    return [dict(each.attrib) for each in found if each.get("class") == css_class]
+
+
+def test_an_interval_spans_low_to_high_on_a_shared_axis():
+    ranges = shapes(interval_chart(ROWS, title="Scores"), "line", "chart-range")
+    middles = shapes(interval_chart(ROWS, title="Scores"), "circle", "chart-mid")
+    assert [(each["x1"], each["x2"]) for each in ranges] == [("316.0", "506.0"), ("240.0", "620.0")]
+    assert [each["cx"] for each in middles] == ["392.0", "278.0"]
+
+
+def test_a_given_axis_lets_two_charts_be_compared():
+    [only] = shapes(interval_chart(ROWS[:1], title="Scores", low=0, high=10), "line", "chart-range")
+    assert (only["x1"], only["x2"]) == ("316.0", "411.0")
+
+
+def test_bars_grow_with_their_value():
+    drawn = shapes(bars([BarRow("a", 10), BarRow("b", 5), BarRow("c", 0)], title="Counts"), "rect", "chart-bar")
+    assert [each["width"] for each in drawn] == ["380.0", "190.0", "0.0"]
+
+
+def test_a_chart_is_told_in_words():
+    root = ET.fromstring(interval_chart(ROWS, title="Scores & intervals"))  # noqa: S314
+    assert root.find(SVG + "title").text == "Scores & intervals"
+    assert root.find(SVG + "desc").text == "Iron <overload> 3, from 2 to 4.5; Sickle cell 1.5, from 1 to 6"
+    counted = ET.fromstring(bars([BarRow("a", 3, "3 of 9")], title="x"))  # noqa: S314
+    assert counted.find(SVG + "desc").text == "a 3 of 9"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        interval_chart(ROWS, title="x"),
+        interval_chart([IntervalRow("one", 3, 3, 3)], title="x"),
+        bars([BarRow("a", 3), BarRow("b", 0)], title="x"),
+        bars([BarRow("a", 0)], title="x"),
+        qr_svg("https://example.org/agenda/abc"),
+    ],
+)
+def test_a_drawing_has_no_style_no_script_and_no_outside(drawn):
+    for each in ET.fromstring(drawn).iter():  # noqa: S314
+        assert each.tag.removeprefix(SVG) in {"svg", "title", "desc", "line", "circle", "rect", "text", "path"}
+        assert not [name for name in each.attrib if name == "style" or name.startswith("on") or "href" in name]
+
+
+def test_nothing_to_show_draws_nothing():
+    assert (interval_chart([], title="x"), bars([], title="x")) == ("", "")
+
+
+def test_a_long_label_is_shortened_where_it_stands_and_whole_in_words():
+    svg = bars([BarRow("Hematology " * 9, 1)], title="x")
+    root = ET.fromstring(svg)  # noqa: S314
+    assert next(each.text for each in root.iter(SVG + "text")) == "Hematology Hematology Hematology…"
+    assert root.find(SVG + "desc").text.startswith("Hematology " * 9)
