@@ -31,7 +31,7 @@ class Kind:
     """`subject` and `body` (Markdown) are used until a society writes its own.
 
     `when_released(letter, by, at)` runs when a held letter of this kind is let go, in the same transaction, wherever
-    it is let go from: a decision becomes known at that moment. It may refuse.
+    it is let go from: a decision becomes known at that moment. It asks who may, instead of `rules.release`.
     """
 
     name: str
