@@ -136,12 +136,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 
-# A provider is offered on the sign-in page once its client is named in the environment.
+# A provider is offered on the sign-in page once its client is named in the environment. Its origin is one that
+# forms may lead to: browsers hold a form's redirects to form-action too.
 SOCIALACCOUNT_PROVIDERS: dict = {}
+IDENTITY_ORIGINS: list[str] = env.list("OIDC_ORIGINS", default=[])
 if env.str("ORCID_CLIENT_ID", default=""):
     SOCIALACCOUNT_PROVIDERS["orcid"] = {
         "APPS": [{"client_id": env.str("ORCID_CLIENT_ID"), "secret": env.str("ORCID_CLIENT_SECRET")}]
     }
+    IDENTITY_ORIGINS.append("https://orcid.org")
 if env.str("OIDC_SERVER", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
@@ -155,6 +158,7 @@ if env.str("OIDC_SERVER", default=""):
             }
         ],
     }
+    IDENTITY_ORIGINS.append("/".join(env.str("OIDC_SERVER").split("/")[:3]))
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
@@ -168,7 +172,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *IDENTITY_ORIGINS],
     "frame-ancestors": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -60,6 +60,7 @@ def gallery(request):
             ("added", "name the questions they leave open."),
         ],
         "jobs": job_samples(),
+        "demo_cast": cast_samples(),
         "now": now,
         "hours": range(9, 13),
     }
@@ -151,6 +152,15 @@ def job_samples():
         Sample(state="running", percent=40, title="Setting the book", message="Page 48 of about 120", do=[]),
         Sample(state="done", percent=100, title="The book is set", message="118 pages, 2.1 MB", do=[]),
         Sample(state="failed", percent=40, title="The book was not set", message="A font is missing.", do=again),
+    ]
+
+
+def cast_samples():
+    return [
+        ("Olga", "organizes: opens calls, places sessions, releases the program.", "#cast"),
+        ("Chen", "chairs the committee and decides.", "#cast"),
+        ("Rita", "reviews, and sees others’ scores after her own.", "#cast"),
+        ("Paula", "proposes a workshop.", "#cast"),
     ]
 
 
