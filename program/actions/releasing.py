@@ -1,0 +1,85 @@
+"""Freeze a version into a release, render its files, publish it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from audit.actions import record
+from jobs.actions import enqueue
+from people.refusal import insist
+from program import rules
+from program.freezing import program_of
+from program.models import Release
+from program.rendition.bundle import Setting, files_of
+from program.shelf import SNAPSHOT, keep, program_of_release
+from program.snapshot import digest_of, to_json
+from scheduling.actions.freezing import freeze
+from scheduling.models import Version
+from workshops.models import Meeting, Society
+
+RENDER = "program.render"
+
+
+@transaction.atomic
+def release(version: Version, *, note: str, by: Any, at: datetime, in_background: bool = True) -> Release:
+    """Freeze the draft as the meeting's next release. It becomes public once all its files are rendered."""
+    insist(rules.release(by, version.meeting))
+    insist(rules.releasable(version))
+    meeting = Meeting.objects.select_for_update().get(pk=version.meeting_id)
+    frozen = freeze(version, by=by, at=at)
+    last = meeting.releases.order_by("-number").first()
+    number = (meeting.releases.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    before = program_of_release(last) if last else None
+    body = to_json(program_of(frozen, number=number, note=note, at=at, before=before))
+    made = Release.objects.create(
+        meeting=meeting, version=frozen, number=number, note=note, digest=digest_of(body), by=by, frozen_at=at
+    )
+    keep(made, SNAPSHOT, "application/json; charset=utf-8", body)
+    record("release", made, by=by, at=at, number=number)
+    if in_background:
+        enqueue(RENDER, by=by, at=at, key=str(made.pk), release=made.pk)
+    return made
+
+
+def render(made: Release, *, at: datetime, tell=lambda progress, message: None) -> Release:
+    """Render every file of the release that is not there yet, then publish it. Run again after a killed worker,
+    it goes on where it stopped; nothing of it is public before the last file is there."""
+    program = program_of_release(made)
+    files = list(files_of(program, setting_of(made.meeting)))
+    done = set(made.files.values_list("name", flat=True))
+    for count, file in enumerate(files):
+        if file.name not in done:
+            tell(int(100 * count / len(files)), f"{file.name} ({count + 1} of {len(files)})")
+            body = file.make()
+            if body is not None:
+                keep(made, file.name, file.content_type, body)
+    return publish(made, at=at)
+
+
+@transaction.atomic
+def publish(made: Release, *, at: datetime) -> Release:
+    """Make a rendered release the public one."""
+    if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
+        record("publish release", made, by=made.by, at=at, number=made.number)
+    made.refresh_from_db()
+    return made
+
+
+def setting_of(meeting: Meeting) -> Setting:
+    """What renditions need besides the program: whose it is, and under which address it stands."""
+    society = Society.current()
+    return Setting(
+        address=f"{settings.SITE_ADDRESS.rstrip('/')}/{meeting.slug}/",
+        society=society.name,
+        accent=society.accent,
+        organizer_name=society.sender_name or society.name,
+        organizer_address=society.sender_address or "no-reply@" + _host(),
+    )
+
+
+def _host() -> str:
+    host = settings.SITE_ADDRESS.split("//")[-1].split("/")[0].split(":")[0]
+    return host if "." in host and not host[0].isdigit() else "example.invalid"

@@ -1,0 +1,28 @@
+"""The formats that can be imported, and how a file tells which it is."""
+
+import re
+from collections.abc import Callable
+
+from program.exchange import c3voc, frab, ours
+from program.exchange.assembling import Assembled
+from program.exchange.faults import Fault, Unreadable
+
+OURS = re.compile(rb'"schema"\s*:\s*"convoke\.program/')
+LARGEST = 50 * 1024 * 1024
+READERS: dict[str, Callable[[bytes], Assembled]] = {"frab": frab.read, "c3voc": c3voc.read, "convoke": ours.read}
+
+
+def read(body: bytes, form: str = "") -> Assembled:
+    """The program in the file, in the format named or the one it looks like."""
+    if len(body) > LARGEST:
+        raise Unreadable(Fault("", f"The file is larger than {LARGEST // 1024 // 1024} MB."))
+    return READERS[form or guess(body)](body)
+
+
+def guess(body: bytes) -> str:
+    start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return "frab"
+    if start.startswith(b"{"):
+        return "convoke" if OURS.search(body) else "c3voc"
+    raise Unreadable(Fault("", "The file is neither XML nor JSON."))

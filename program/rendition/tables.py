@@ -1,0 +1,40 @@
+"""The program as one table, a row per session."""
+
+from program.snapshot import Program
+from rendering.sheets import csv_bytes
+
+HEADER = (
+    "Code",
+    "Title",
+    "Format",
+    "Topics",
+    "Starts (UTC)",
+    "Ends (UTC)",
+    "Starts (local)",
+    "Zone",
+    "Room",
+    "People",
+    "Cancelled",
+)
+
+
+def program_csv(program: Program) -> bytes:
+    return csv_bytes(HEADER, (_row(session, program) for session in program.sessions))
+
+
+def _row(session, program: Program) -> tuple:
+    local = session.starts_at.astimezone(program.meeting.tz)
+    people = (f"{program.person_by_code[role.person].name} ({role.role})" for role in session.people)
+    return (
+        session.code,
+        session.title,
+        session.format,
+        "; ".join(program.topic_by_slug[slug].name for slug in session.topics if slug in program.topic_by_slug),
+        session.starts_at.isoformat(),
+        session.ends_at.isoformat(),
+        local.strftime("%Y-%m-%d %H:%M"),
+        program.meeting.zone,
+        program.room_by_slug[session.room].name,
+        "; ".join(people),
+        "yes" if session.cancelled else "",
+    )

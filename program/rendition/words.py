@@ -1,0 +1,28 @@
+"""A session in plain words, for calendars and exchange files."""
+
+from program.snapshot import FrozenSession, Program
+from proposals.models.faculty import Role
+
+ROLE_WORDS = dict(Role.choices)
+
+
+def session_words(session: FrozenSession, program: Program) -> str:
+    """Format, abstract, people by role, running order: what a person wants on her phone's calendar."""
+    parts = [session.subtitle, session.format, session.abstract, session.description]
+    if session.cancelled and session.cancel_reason:
+        parts.insert(0, f"Cancelled: {session.cancel_reason}")
+    parts += ["\n".join(_person_line(role, program) for role in session.people)]
+    parts += ["\n".join(_item_line(item, program) for item in session.items if item.title)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _person_line(role, program: Program) -> str:
+    person = program.person_by_code[role.person]
+    words = ROLE_WORDS.get(role.role, role.role.capitalize())
+    return f"{words}: {person.name}" + (f", {role.affiliation}" if role.affiliation else "")
+
+
+def _item_line(item, program: Program) -> str:
+    clock = item.starts_at.astimezone(program.meeting.tz).strftime("%H:%M ") if item.starts_at else ""
+    speaker = f" ({program.person_by_code[item.speaker].name})" if item.speaker in program.person_by_code else ""
+    return f"{clock}{item.title}{speaker}"
