@@ -1,6 +1,6 @@
 """The root address table. Fixed words come first; a meeting's slug is the first part of everything else.
 
-A word used here as a first part cannot be a meeting's slug: `workshops.forms` asks `config.reserved`.
+A word used here as a first part cannot be a meeting's slug: `workshops.reserved` reads this table.
 """
 
 from django.contrib import admin
@@ -17,9 +17,9 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("letters/", include("letters.urls")),
     path("proposals/", include("proposals.urls")),
-    path("", include("dashboard.urls")),
     path("", include("workshops.urls")),
     path("", include("reviews.urls")),
     path("", include("scheduling.urls")),
     path("", include("program.urls")),
+    path("", include("dashboard.urls")),  # last, since /<meeting>/ would answer for every fixed word
 ]

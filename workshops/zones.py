@@ -35,6 +35,14 @@ def spoken(name: str) -> str:
     return "anywhere on Earth" if name == ANYWHERE_ON_EARTH else name.replace("_", " ")
 
 
+def label_at(name: str, at: datetime) -> str:
+    """The zone with the abbreviation its clocks have then: PDT, America/Los Angeles."""
+    if name == ANYWHERE_ON_EARTH:
+        return "anywhere on Earth (AoE)"
+    short = at.astimezone(zone_of(name)).tzname() or ""
+    return f"{short}, {spoken(name)}" if short.isalpha() and short != name else spoken(name)
+
+
 def moment(clock: datetime, name: str) -> datetime:
     """The moment in UTC at which the clocks of the zone show `clock` (a naive time).
 

@@ -52,6 +52,8 @@ ROWS = [
     # --- program
     # --- dashboard
     row("home", "ok"),
+    row("meeting", "ok", lambda world: {"meeting": world.meeting.slug}),
+    row("call", "ok", lambda world: {"meeting": world.meeting.slug, "call": world.call.slug}),
     row("gallery", "404"),
     row("gallery_confirm", "404"),
 ]

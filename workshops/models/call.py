@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from workshops.models.meeting import Meeting
-from workshops.zones import ANYWHERE_ON_EARTH, spoken, zone_of
+from workshops.zones import ANYWHERE_ON_EARTH, label_at, zone_of
 
 
 class CallQuerySet(models.QuerySet):
@@ -61,11 +61,12 @@ class Call(models.Model):
 
     @property
     def zone_label(self) -> str:
-        """As the deadline is announced: the zone with the abbreviation its clocks then have."""
-        if self.zone == ANYWHERE_ON_EARTH:
-            return "anywhere on Earth (AoE)"
-        short = self.closes_at.astimezone(self.tz).tzname() or ""
-        return f"{short}, {spoken(self.zone)}" if short.isalpha() else spoken(self.zone)
+        """The zone as the deadline is announced in it."""
+        return label_at(self.zone, self.closes_at)
+
+    @property
+    def opening_zone_label(self) -> str:
+        return label_at(self.zone, self.opens_at)
 
     def state_at(self, at: datetime) -> str:
         """As announced: `waiting` before it opens, `open`, or `closed`."""

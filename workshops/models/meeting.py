@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from letters.models import LetterSet
+from workshops.zones import spoken
 
 
 class Series(models.Model):
@@ -64,3 +65,23 @@ class Meeting(models.Model):
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def zone_label(self) -> str:
+        return spoken(self.zone)
+
+    @property
+    def dates(self) -> str:
+        """As printed: `10–13 December 2027`, or `30 November – 3 December 2027`."""
+        first, last = self.starts_on, self.ends_on
+        end = f"{last.day} {last:%B %Y}"
+        if first == last:
+            return end
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{end}"
+        start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+        return f"{start} – {end}"
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.venue, self.city) if part)
