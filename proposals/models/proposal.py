@@ -32,7 +32,7 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """`version` counts saved texts and guards against two people saving at once; `answers` is {prompt slug: text}."""
+    """`version` is the number of the revision that holds the text now; `answers` is {prompt slug: text}."""
 
     code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="proposals")
@@ -82,25 +82,47 @@ class Proposal(models.Model):
 
 
 class RevisionKind(models.TextChoices):
+    AUTO = "auto", "Saved by itself"
     SAVED = "saved", "Saved"
     SUBMITTED = "submitted", "Submitted"
+    PART = "part", "One side of a merge"
+    ASIDE = "aside", "Kept aside"
+
+
+class RevisionQuerySet(models.QuerySet):
+    def submitted(self) -> "RevisionQuerySet":
+        return self.filter(kind=RevisionKind.SUBMITTED)
+
+    def of_form(self, tab: str) -> "RevisionQuerySet":
+        """What one open editor page sent and the server took over."""
+        return self.exclude(kind=RevisionKind.ASIDE).filter(tab=tab) if tab else self.none()
 
 
 class Revision(models.Model):
-    """The whole text of a proposal as it was saved once. `content` has the shape of proposals.content.Content."""
+    """The whole text of a proposal as it was saved once. `content` has the shape of proposals.content.Content.
+
+    `tab` names the open editor page that sent it. `is_base`: an editor was opened on this text, so it is kept for
+    merging. A PART is what one page held before a merge with another's; an ASIDE clashed and was not taken over.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=RevisionKind, default=RevisionKind.SAVED)
     content = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField()
     at = models.DateTimeField()
+    tab = models.CharField(max_length=16, blank=True)
+    is_base = models.BooleanField(default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "number"], name="revision_number_once"),
             models.CheckConstraint(condition=Q(kind__in=RevisionKind.values), name="revision_kind_known"),
+            models.CheckConstraint(condition=Q(at__gte=models.F("began_at")), name="revision_ends_after_it_began"),
         ]
 
     def __str__(self) -> str:

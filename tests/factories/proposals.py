@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from proposals.content import to_json
 from proposals.lifecycle import State
 from proposals.models import Faculty, Proposal, Revision
+from proposals.rows import content_of
 from workshops.models import Format
 
 BEFORE_STATES = {State.WITHDRAWN: State.SUBMITTED, State.CANCELLED: State.ACCEPTED}
@@ -29,5 +31,13 @@ def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT
         email=proposer.email,
         affiliation=proposer.affiliation,
     )
-    Revision.objects.create(proposal=proposal, number=1, content={"title": proposal.title}, by=proposer, at=at)
+    Revision.objects.create(
+        proposal=proposal,
+        number=1,
+        kind="saved" if state == State.DRAFT else "submitted",
+        content=to_json(content_of(proposal)),
+        by=proposer,
+        began_at=at,
+        at=at,
+    )
     return proposal

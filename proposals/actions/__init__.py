@@ -1,0 +1,47 @@
+"""What people do with a proposal. Other floors call these names and no others."""
+
+from proposals.actions.saving import Clash, Saved, open_editor, restore, save
+from proposals.actions.starting import start
+from proposals.actions.verbs import (
+    accept,
+    ask_revision,
+    begin_review,
+    cancel,
+    confirm,
+    decline,
+    lapse,
+    merge,
+    reinstate,
+    resubmit,
+    return_for_completion,
+    submit,
+    take_back,
+    turn_away,
+    waitlist,
+    withdraw,
+)
+
+__all__ = [
+    "Clash",
+    "Saved",
+    "accept",
+    "ask_revision",
+    "begin_review",
+    "cancel",
+    "confirm",
+    "decline",
+    "lapse",
+    "merge",
+    "open_editor",
+    "reinstate",
+    "restore",
+    "resubmit",
+    "return_for_completion",
+    "save",
+    "start",
+    "submit",
+    "take_back",
+    "turn_away",
+    "waitlist",
+    "withdraw",
+]

@@ -1,0 +1,152 @@
+"""A proposal as it is read: one value that the proposer's page, the reviewers' page and the PDF share.
+
+Templates show it with `proposals/_reading.html`; nothing in it is markup.
+"""
+
+from dataclasses import dataclass, field
+
+from people.models.person import CareerStage
+from proposals.basics import words
+from proposals.catalogue import Line, judge_content
+from proposals.content import Content, from_json
+from proposals.lifecycle import State
+from proposals.models import Proposal
+from proposals.models.faculty import ItemKind, Role
+from proposals.questions import by_section, prompts_of, requirements_of
+from proposals.rows import content_of
+from workshops.models import Format, Prompt, ResearchPriority, Topic
+
+UNFINISHED = (State.DRAFT, State.REVISION_ASKED)
+"""States in which the tables may hold words that were not handed in."""
+
+
+@dataclass(frozen=True)
+class Participant:
+    name: str
+    role: str
+    affiliation: str
+    country: str
+    career_stage: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """`begins` is the minute after the start, as h:mm."""
+
+    begins: str
+    kind: str
+    kind_label: str
+    title: str
+    speaker: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    title: str
+    year: int
+    attendance: int | None
+    report: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    label: str
+    text: str
+    words: int
+    is_printed: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    code: str
+    title: str
+    format: Format
+    summary: str
+    topics: list[Topic]
+    priorities: list[ResearchPriority]
+    people: list[Participant]
+    sections: list[tuple[str, list[Answer]]]
+    items: list[Item]
+    editions: list[Edition]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def chairs(self) -> list[Participant]:
+        return [each for each in self.people if each.role in (Role.CHAIR.label, Role.CO_CHAIR.label)]
+
+    @property
+    def minutes(self) -> int:
+        return sum(item.minutes for item in self.items)
+
+    @property
+    def discussion_minutes(self) -> int:
+        return sum(item.minutes for item in self.items if item.kind == ItemKind.DISCUSSION)
+
+    @property
+    def warnings(self) -> list[Line]:
+        """What the committee is told: requirements that are not met."""
+        return [line for line in self.lines if line.state != "ok"]
+
+
+def read(proposal: Proposal) -> Reading:
+    """What was handed in: for reviewers, staff and everybody but its writers. Words typed since are not in it."""
+    if proposal.state in UNFINISHED:
+        submitted = proposal.revisions.submitted().first()
+        if submitted:
+            return read_content(proposal, from_json(submitted.content))
+    return read_content(proposal, content_of(proposal))
+
+
+def read_draft(proposal: Proposal) -> Reading:
+    """What is written now: for those who write it."""
+    return read_content(proposal, content_of(proposal))
+
+
+def read_content(proposal: Proposal, content: Content) -> Reading:
+    """Any text of the proposal, for example of an old revision."""
+    form = proposal.format
+    prompts = prompts_of(form)
+    topics = Topic.objects.filter(meeting=proposal.call.meeting_id, slug__in=content.topics)
+    return Reading(
+        code=proposal.code,
+        title=content.title or "Untitled proposal",
+        format=form,
+        summary=content.summary,
+        topics=list(topics),
+        priorities=list(ResearchPriority.objects.filter(code__in=content.priorities)),
+        people=[_participant(row) for row in content.faculty],
+        sections=_sections(content, prompts),
+        items=_items(content),
+        editions=[Edition(row.title, row.year, row.attendance, row.report) for row in content.editions],
+        lines=judge_content(content, form, prompts, requirements_of(form)),
+    )
+
+
+def _participant(row) -> Participant:
+    roles, stages = dict(Role.choices), dict(CareerStage.choices)
+    stage = str(stages.get(row.career_stage, ""))
+    return Participant(row.name, str(roles.get(row.role, row.role)), row.affiliation, row.country, stage)
+
+
+def _sections(content: Content, prompts: list[Prompt]) -> list[tuple[str, list[Answer]]]:
+    return [
+        (name, [_answer(prompt, content.answers.get(prompt.slug, "")) for prompt in asked])
+        for name, asked in by_section(prompts)
+    ]
+
+
+def _answer(prompt: Prompt, text: str) -> Answer:
+    return Answer(prompt.label, text, words(text), prompt.is_printed)
+
+
+def _items(content: Content) -> list[Item]:
+    names = {row.key: row.name for row in content.faculty}
+    kinds = dict(ItemKind.choices)
+    items, begins = [], 0
+    for row in content.items:
+        clock = f"{begins // 60}:{begins % 60:02}"
+        label = str(kinds.get(row.kind, row.kind))
+        items.append(Item(clock, row.kind, label, row.title, names.get(row.speaker, ""), row.minutes))
+        begins += row.minutes
+    return items

@@ -1,0 +1,9 @@
+"""What other floors may wait for. Both are sent when the transaction has committed, with proposal, by and at."""
+
+from django.dispatch import Signal
+
+confirmed = Signal()
+"""An accepted proposal was confirmed, or a confirmed one reinstated: a session is due."""
+
+left = Signal()
+"""A proposal was withdrawn, lapsed or cancelled: what it held is free."""
