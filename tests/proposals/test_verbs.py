@@ -52,16 +52,16 @@ def expected(verb, state, who):
 
 def seen(verb, proposal, person, at):
     """What became of it, and back again."""
-    before = row_of(proposal)
-    with transaction.atomic():
-        transaction.set_rollback(True)
-        try:
-            do(verb, proposal, by=person, at=at)
-        except Refused as refused:
-            same = row_of(proposal) == before and not Entry.objects.about(proposal).exists()
-            return "refused, nothing changed" if same and refused.refusal.sentence else "refused, but changed"
-        assert Entry.objects.about(proposal).first().verb == verb.value
-        return row_of(proposal)["state"]
+    before, here = row_of(proposal), transaction.savepoint()
+    try:
+        do(verb, proposal, by=person, at=at)
+    except Refused as refused:
+        same = row_of(proposal) == before and not Entry.objects.about(proposal).exists()
+        return "refused, nothing changed" if same and refused.refusal.sentence else "refused, but changed"
+    assert Entry.objects.about(proposal).first().verb == verb.value
+    after = row_of(proposal)["state"]
+    transaction.savepoint_rollback(here)
+    return after
 
 
 @pytest.mark.parametrize("verb", Verb)
