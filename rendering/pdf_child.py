@@ -25,11 +25,11 @@ def main() -> int:
 
 
 def _answer(order: dict) -> tuple[int, bytes | str]:
-    _limit(order["seconds"], order["megabytes"])
     try:
         import weasyprint  # noqa: F401
     except OSError:
         return UNAVAILABLE, INSTALL
+    _limit(order["seconds"], order["megabytes"])  # after it, or too little memory would look like no Pango
     logging.getLogger("weasyprint").addHandler(logging.StreamHandler(sys.stderr))
     sys.addaudithook(_refuse)
     try:
