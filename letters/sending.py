@@ -7,6 +7,7 @@ mid-sentence leaves it to the next one. A copy sent in between carries the same 
 import logging
 import smtplib
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import mailers
@@ -49,6 +50,21 @@ def send_due(at: datetime) -> int:
     finally:
         with suppress(OSError):
             connection.close()
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Letters that were tried and are tried again: how many, what the server said last, when the next one goes."""
+
+    number: int
+    fault: str
+    next_at: datetime
+
+
+def stuck(letters) -> Stuck | None:
+    """What the outbox says at its top while letters wait for a mail server; nothing when all goes well."""
+    waiting = list(letters.filter(state=LetterState.QUEUED).exclude(fault="").order_by("try_at")[:1000])
+    return Stuck(len(waiting), waiting[0].fault, waiting[0].try_at) if waiting else None
 
 
 def take(letter: Letter, at: datetime) -> bool:

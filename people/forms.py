@@ -2,6 +2,9 @@
 
 from django import forms
 
+from people import orcid, zones
+from people.models import Person
+
 
 class NameForm(forms.Form):
     """The part of signing up that allauth does not know: who she is."""
@@ -13,3 +16,64 @@ class NameForm(forms.Form):
         user.given_name = self.cleaned_data["given_name"]
         user.family_name = self.cleaned_data["family_name"]
         user.save()
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person says about herself; programs print it."""
+
+    time_zone = forms.ChoiceField(
+        choices=zones.choices, required=False, help_text="Times are shown to you in this zone as well."
+    )
+    biography = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="A few sentences, up to 2000 characters.",
+    )
+    orcid = forms.CharField(
+        max_length=40, required=False, label="ORCID iD", help_text="For example 0000-0002-1825-0097."
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            "given_name",
+            "family_name",
+            "affiliation",
+            "country",
+            "degree",
+            "career_stage",
+            "orcid",
+            "time_zone",
+            "biography",
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["given_name"].required = True
+        self.fields["family_name"].required = True
+
+    def clean_orcid(self) -> str:
+        typed = self.cleaned_data["orcid"]
+        if not typed:
+            return ""
+        tidy = orcid.tidy(typed)
+        if tidy is None:
+            raise forms.ValidationError(
+                "This is not an ORCID iD: it has four groups of four characters, and the last one is a check digit."
+            )
+        return tidy
+
+
+class PersonFilter(forms.Form):
+    """The row above the list of people; it lives in the address."""
+
+    q = forms.CharField(required=False, label="Name, institution or e-mail", widget=forms.SearchInput)
+    staff = forms.BooleanField(required=False, label="Program staff only")
+
+    def chosen(self, people):
+        if not self.is_valid():
+            return people
+        if self.cleaned_data["staff"]:
+            people = people.filter(is_staff=True)
+        return people.matching(self.cleaned_data["q"])

@@ -1,3 +1,13 @@
-from django.urls import path  # noqa: F401
+from django.conf import settings
+from django.urls import path
 
-urlpatterns: list = []
+from people.demo_sign_in import demo_sign_in
+from people.views import profile, staff
+
+urlpatterns = [
+    path("", staff.person_list, name="person_list"),
+    path("profile/", profile.profile, name="profile"),
+    path("<slug:person>/staff/", staff.person_staff, name="person_staff"),
+]
+if settings.DEMO_SIGN_IN:
+    urlpatterns.append(path("demo/<slug:key>/", demo_sign_in, name="demo_sign_in"))

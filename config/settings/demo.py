@@ -7,6 +7,8 @@ DEBUG = env.bool("CONVOKE_DEBUG", default=False)
 SECRET_KEY = "demo-only-" + "0" * 50
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEMO_SIGN_IN = True
+DEMO_CAST = ["olga", "chen", "rita", "raj", "paula", "felix", "ada", "stan"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = [

@@ -25,6 +25,15 @@ class LetterQuerySet(models.QuerySet):
     def about(self, key: str) -> "LetterQuerySet":
         return self.filter(about=key)
 
+    def matching(self, words: str) -> "LetterQuerySet":
+        """Each word occurs in the subject, the name or the address."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(subject__icontains=word) | Q(to_name__icontains=word) | Q(to_address__icontains=word)
+            )
+        return found
+
     def held(self) -> "LetterQuerySet":
         return self.filter(state=LetterState.HELD)
 

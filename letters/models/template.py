@@ -3,10 +3,18 @@
 from django.db import models
 
 
+class LetterSetQuerySet(models.QuerySet):
+    def with_own_letters(self) -> "LetterSetQuerySet":
+        """Each with `own`, how many letters it has in the society's own words."""
+        return self.annotate(own=models.Count("templates"))
+
+
 class LetterSet(models.Model):
     """The letters of one society or series; a meeting points to the set it uses."""
 
     name = models.CharField(max_length=120, unique=True)
+
+    objects = LetterSetQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

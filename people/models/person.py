@@ -21,6 +21,18 @@ class PersonQuerySet(models.QuerySet):
         """Program staff of the society."""
         return self.filter(is_staff=True, is_active=True)
 
+    def matching(self, words: str) -> "PersonQuerySet":
+        """Each word occurs in the name, the institution or the address."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(given_name__icontains=word)
+                | Q(family_name__icontains=word)
+                | Q(affiliation__icontains=word)
+                | Q(email__icontains=word)
+            )
+        return found
+
     def in_index_order(self) -> "PersonQuerySet":
         """As an index of people prints them: by family name, then given name."""
         return self.order_by("family_name", "given_name", "id")

@@ -8,6 +8,8 @@ The world is tests.factories.world. An address without a row fails with a senten
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from letters.kinds import KINDS
+
 COLUMNS = ("nobody", "stan", "ada", "felix", "paula", "raj", "rita", "chen", "olga")
 
 
@@ -26,6 +28,19 @@ def row(name: str, answers: str, arguments: Callable = lambda world: {}, method:
     return Row(name, arguments, dict(zip(COLUMNS, words, strict=True)), method)
 
 
+def letter(world):
+    """A held letter to Paula."""
+    return {"letter": world.letter.pk}
+
+
+def letter_set(world):
+    return {"set": world.meeting.letter_set_id}
+
+
+def letter_template(world):
+    return {"set": world.meeting.letter_set_id, "kind": sorted(KINDS)[0]}
+
+
 def job(world):
     """A failed job that Paula asked for."""
     return {"job": world.job.pk}
@@ -37,12 +52,27 @@ ROWS = [
     row("healthz", "ok"),
     row("readyz", "ok"),
     # --- people
+    row("person_list", "in 404 404 404 404 404 404 404 ok"),
+    row("profile", "in ok ok ok ok ok ok ok ok"),
+    row("person_staff", "in 404 404 404 404 404 404 404 ok", lambda world: {"person": world.cast.ada.code}),
     # --- jobs
     row("job_list", "in 404 404 404 404 404 404 404 ok"),
     row("job", "in 404 404 404 ok 404 404 404 ok", job),
     row("job_cancel", "in 404 404 404 403 404 404 404 403", job, method="post"),
     row("job_retry", "in 404 404 404 go 404 404 404 go", job, method="post"),
     # --- letters
+    row("outbox", "in 404 404 404 404 404 404 404 ok"),
+    row("letter", "in 404 404 404 404 404 404 404 ok", letter),
+    row("letter_sheet", "in 404 404 404 404 404 404 404 ok", letter),
+    row("letter_release", "in 404 404 404 404 404 404 404 404"),
+    row("letter_discard", "in 404 404 404 404 404 404 404 404"),
+    row("letter_put_back", "in 404 404 404 404 404 404 404 go", method="post"),
+    row("letter_send_again", "in 404 404 404 404 404 404 404 go", method="post"),
+    row("letter_set_list", "in 404 404 404 404 404 404 404 ok"),
+    row("letter_template_list", "in 404 404 404 404 404 404 404 ok", letter_set),
+    row("letter_template_edit", "in 404 404 404 404 404 404 404 ok", letter_template),
+    row("letter_template_preview", "in 404 404 404 404 404 404 404 ok", letter_template),
+    row("letter_template_reset", "in 404 404 404 404 404 404 404 go", letter_template, method="post"),
     # --- workshops
     row("society_accent", "ok"),
     row("society_logo", "404", lambda world: {"name": "logo-0"}),

@@ -1,0 +1,76 @@
+"""Forms of the outbox and of the society's letters."""
+
+from django import forms
+
+from letters.kinds import KINDS, Kind, label_of
+from letters.models import Letter, LetterSet, LetterState, LetterTemplate
+from letters.placeholders import unknown
+
+
+class OutboxFilter(forms.Form):
+    """The row above the outbox; it lives in the address."""
+
+    q = forms.CharField(required=False, label="Subject, name or e-mail", widget=forms.SearchInput)
+    state = forms.ChoiceField(required=False, choices=[("", "In any state"), *LetterState.choices])
+    kind = forms.ChoiceField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        used = Letter.objects.order_by("kind").values_list("kind", flat=True).distinct()
+        self.fields["kind"].choices = [("", "Of any kind"), *((name, label_of(name)) for name in used)]
+
+    def chosen(self, letters):
+        if not self.is_valid():
+            return letters.none()
+        asked = self.cleaned_data
+        if asked["state"]:
+            letters = letters.filter(state=asked["state"])
+        if asked["kind"]:
+            letters = letters.filter(kind=asked["kind"])
+        return letters.matching(asked["q"])
+
+
+class LetterSetForm(forms.ModelForm):
+    class Meta:
+        model = LetterSet
+        fields = ("name",)
+        help_texts = {"name": "For example the series whose meetings will use it."}
+
+
+class TemplateForm(forms.ModelForm):
+    """A letter in the society's own words. Only the kind's placeholders are known."""
+
+    subject = forms.CharField(max_length=200)
+    body = forms.CharField(
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        label="Letter",
+        help_text="Blank lines make paragraphs, *stars* emphasis, [words]({{link}}) a link.",
+    )
+
+    class Meta:
+        model = LetterTemplate
+        fields = ("subject", "body")
+
+    def __init__(self, *args, kind: Kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+
+    def clean_subject(self) -> str:
+        return self._with_known_names(" ".join(self.cleaned_data["subject"].split()))
+
+    def clean_body(self) -> str:
+        return self._with_known_names(self.cleaned_data["body"])
+
+    def _with_known_names(self, text: str) -> str:
+        wrong = unknown(text, self.kind.placeholders)
+        if wrong:
+            named = " and ".join(f"{{{{{name}}}}}" for name in wrong)
+            known = ", ".join(f"{{{{{name}}}}}" for name in self.kind.placeholders) or "no placeholder at all"
+            raise forms.ValidationError(f"{named} is not known in this letter. It knows {known}.")
+        return text
+
+
+def kinds() -> list[Kind]:
+    """Every kind a society can write, in the order of their labels."""
+    return sorted(KINDS.values(), key=lambda kind: kind.label)
