@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from letters.models import Letter, LetterQuerySet
+from django.db.models import QuerySet
+
+from letters.models import Letter
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Pick:
     def query(self) -> str:
         return urlencode(self.pairs)
 
-    def letters(self, person) -> LetterQuerySet:
+    def letters(self, person) -> QuerySet[Letter]:
         """An empty pick is nothing, never everything."""
         seen = Letter.objects.visible_to(person)
         if self.pks:

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
+from letters import kinds
 from letters.models import Letter, LetterState
+
+NOTE = kinds.register(
+    "note",
+    "Note",
+    placeholders={"name": "Paula Perez", "link": "https://meetings.example/proposals/k7m2/"},
+    subject="A word to {{name}}",
+    body="Dear {{name}},\n\n[look at it]({{link}}).",
+)
+"""A kind of letter that only tests know."""
 
 
 def make_letter(to, at: datetime, state: str = LetterState.HELD, **fields) -> Letter:

@@ -8,7 +8,7 @@ The world is tests.factories.world. An address without a row fails with a senten
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from letters.kinds import KINDS
+from tests.factories.letters import NOTE
 
 COLUMNS = ("nobody", "stan", "ada", "felix", "paula", "raj", "rita", "chen", "olga")
 
@@ -38,7 +38,7 @@ def letter_set(world):
 
 
 def letter_template(world):
-    return {"set": world.meeting.letter_set_id, "kind": sorted(KINDS)[0]}
+    return {"set": world.meeting.letter_set_id, "kind": NOTE.name}
 
 
 def job(world):
