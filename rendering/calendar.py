@@ -63,8 +63,8 @@ class CalendarEvent:
     def __post_init__(self):
         if self.all_day is not (type(self.ends_at) is date):
             raise ValueError(f"Event {self.uid}: one end is a day, the other a moment.")
-        for moment in [self.revised_at] + ([] if self.all_day else [self.starts_at, self.ends_at]):
-            if moment.utcoffset() is None:
+        for moment in (self.revised_at, self.starts_at, self.ends_at):
+            if isinstance(moment, datetime) and moment.utcoffset() is None:
                 raise ValueError(f"Event {self.uid}: {moment} has no time zone.")
         if self.ends_at < self.starts_at:
             raise ValueError(f"Event {self.uid} ends before it starts.")

@@ -71,9 +71,9 @@ def _calendar_faults(calendar: Component) -> Iterator[Fault]:
     for event in calendar.named("VEVENT"):
         yield from _span_faults(event)
         for each in event.properties:
-            zone = each.parameters.get("TZID", [""])[0]
-            if zone and not zone.startswith("/") and zone not in zones:
-                yield Fault(each.line, "RFC 5545 3.2.19", f"No VTIMEZONE explains TZID={zone}.")
+            name = each.parameters.get("TZID", [""])[0]
+            if name and not name.startswith("/") and name not in zones:
+                yield Fault(each.line, "RFC 5545 3.2.19", f"No VTIMEZONE explains TZID={name}.")
     for alarm in (each for each in calendar.walk() if each.name == "VALARM"):
         yield from _alarm_faults(alarm)
 

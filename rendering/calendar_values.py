@@ -138,7 +138,7 @@ def _has_form(kind: str, value: str) -> bool:
             return bool(_URI.fullmatch(value))
         case "FLOAT":
             place = _GEO.fullmatch(value)
-            return bool(place) and abs(float(place[1])) <= 90 and abs(float(place[2])) <= 180
+            return place is not None and abs(float(place[1])) <= 90 and abs(float(place[2])) <= 180
     return True
 
 

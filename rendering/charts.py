@@ -6,6 +6,7 @@ it. Colours come from the css classes ``chart-*`` (tokens, dark mode); the attri
 back to.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -122,7 +123,6 @@ def _words(label: str, middle: float) -> SafeString:
 
 def _axis(scale: _Scale, count: int) -> SafeString:
     bottom = count * ROW + 4
-    ticks = [scale.low + (scale.high - scale.low) * step / 4 for step in range(5)]
     return format_html(
         '<line class="chart-axis" x1="{}" y1="{y}" x2="{}" y2="{y}" stroke="#888"/>{}',
         scale.x(scale.low),
@@ -130,10 +130,19 @@ def _axis(scale: _Scale, count: int) -> SafeString:
         format_html_join(
             "",
             '<text class="chart-tick" x="{}" y="{}" font-size="11" text-anchor="middle" fill="#555">{}</text>',
-            ((scale.x(tick), bottom + 16, f"{tick:.3g}") for tick in ticks),
+            ((scale.x(tick), bottom + 16, f"{tick:g}") for tick in _ticks(scale)),
         ),
         y=bottom,
     )
+
+
+def _ticks(scale: _Scale) -> list[float]:
+    """At most six round numbers within the axis: multiples of 1, 2 or 5 times a power of ten."""
+    span = scale.high - scale.low
+    power = 10.0 ** math.floor(math.log10(span / 5))
+    step = next(times * power for times in (1, 2, 5, 10) if span / (times * power) <= 5)
+    first, last = math.ceil(scale.low / step - 1e-9), math.floor(scale.high / step + 1e-9)
+    return [round(number * step, 12) for number in range(first, last + 1)]
 
 
 def _svg(css_class: str, title: str, told: str, count: int, marks: SafeString) -> SafeString:

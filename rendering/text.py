@@ -90,5 +90,5 @@ def _words_of_picture(renderer, tokens, index, options, env) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.add_render_rule("image", _words_of_picture)
-    parser.validateLink = is_web_address  # type: ignore[method-assign]
+    parser.validateLink = is_web_address  # type: ignore[method-assign, assignment]
     return parser

@@ -28,6 +28,21 @@ def test_a_given_axis_lets_two_charts_be_compared():
     assert (only["x1"], only["x2"]) == ("316.0", "411.0")
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (1, 6, ["1", "2", "3", "4", "5", "6"]),
+        (0, 10, ["0", "2", "4", "6", "8", "10"]),
+        (2, 4.2, ["2", "2.5", "3", "3.5", "4"]),
+        (-0.02, 0.03, ["-0.02", "-0.01", "0", "0.01", "0.02", "0.03"]),
+        (0, 100_000, ["0", "20000", "40000", "60000", "80000", "100000"]),
+    ],
+)
+def test_an_axis_is_marked_at_round_numbers(low, high, ticks):
+    root = ET.fromstring(interval_chart(ROWS, title="x", low=low, high=high))  # noqa: S314
+    assert [each.text for each in root.iter(SVG + "text") if each.get("class") == "chart-tick"] == ticks
+
+
 def test_bars_grow_with_their_value():
     drawn = shapes(bars([BarRow("a", 10), BarRow("b", 5), BarRow("c", 0)], title="Counts"), "rect", "chart-bar")
     assert [each["width"] for each in drawn] == ["380.0", "190.0", "0.0"]
