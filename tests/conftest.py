@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from config.tool import system
 from tests.factories.cast import Cast, make_cast
@@ -24,6 +25,10 @@ def pytest_runtest_setup(item):
     for mark, (notice, required) in NEEDS.items():
         if item.get_closest_marker(mark) and (sentence := notice()):
             (pytest.fail if os.environ.get(required) else pytest.skip)(sentence)
+
+
+settings.register_profile("convoke", deadline=None)  # a busy machine is not a fault
+settings.load_profile("convoke")
 
 
 @pytest.fixture
