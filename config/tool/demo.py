@@ -28,6 +28,7 @@ def run(arguments):
             process.start()
         wait_for(f"{address}/healthz", processes)
         print(f"\nConvoke is at {address}/  (Ctrl-C ends it)", flush=True)
+        print(f"Sign in as any of the cast at {address}/accounts/login/", flush=True)
         print(f"Data, mail and logs are in {folder()}.{notice}", flush=True)
         return look_at_itself(address, processes) if wants.once else watch(processes)
     except KeyboardInterrupt:
