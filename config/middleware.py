@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -26,7 +27,9 @@ def ActivateZone(get_response):  # noqa: N802
     """Times are shown in the reader's zone where she chose one; meetings show their own zone besides."""
 
     def answer(request):
-        zone = getattr(request.user, "time_zone", "")
+        # Who sends no session is not asked for one: feeds and files stay free of cookies and of Vary: Cookie.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        zone = getattr(request.user, "time_zone", "") if signed_in else ""
         with timezone.override(zoneinfo.ZoneInfo(zone) if zone else None):
             return get_response(request)
 

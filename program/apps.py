@@ -5,4 +5,4 @@ class ProgramConfig(AppConfig):
     name = "program"
 
     def ready(self):
-        from program import tasks  # noqa: F401  registers the handlers
+        from program import receivers, tasks  # noqa: F401  registers the handlers

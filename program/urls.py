@@ -1,3 +1,23 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
 
-urlpatterns: list = []
+from program.views import agenda, files, pages, releases
+
+RELEASED = (
+    r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
+    r"|(?:topics|rooms|people|sessions)/[a-z0-9-]+\.ics)"
+)
+
+urlpatterns = [
+    path("agenda/<str:token>.ics", agenda.itinerary_ics, name="itinerary_ics"),
+    path("agenda/<str:token>.pdf", agenda.itinerary_pdf, name="itinerary_pdf"),
+    path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),
+    path("<slug:meeting>/program/", pages.program, name="program"),
+    path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
+    path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),
+    path("<slug:meeting>/sessions/<slug:code>/star/", agenda.star, name="star"),
+    path("<slug:meeting>/agenda/", agenda.my_agenda, name="my_agenda"),
+    path("<slug:meeting>/agenda/open/", agenda.itinerary_open, name="itinerary_open"),
+    path("<slug:meeting>/agenda/revoke/", agenda.itinerary_revoke, name="itinerary_revoke"),
+    path("<slug:meeting>/releases/", releases.releases, name="releases"),
+    re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),
+]

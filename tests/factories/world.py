@@ -5,11 +5,13 @@ from datetime import datetime
 
 from jobs.models import Job
 from letters.models import Letter
+from program.models import Release
 from proposals.models import Proposal
 from reviews.models import Assignment, Stage
 from scheduling.models import Room, Session, Version
 from tests.factories.cast import Cast
 from tests.factories.letters import make_letter
+from tests.factories.program import make_past
 from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.scheduling import make_block, make_room, make_session, make_version, place
@@ -29,7 +31,8 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 
 @dataclass
 class World:
-    """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned)."""
+    """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned);
+    `past` is a session of last year's released meeting."""
 
     cast: Cast
     meeting: Meeting
@@ -46,6 +49,8 @@ class World:
     room: Room
     session: Session
     version: Version
+    past: Session
+    release: Release
     job: Job
     letter: Letter
 
@@ -76,6 +81,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         kind="letters.send", by=cast.paula, state="failed", created_at=at, finished_at=at, message="Canary job"
     )
     letter = make_letter(cast.paula, at, subject="Canary letter to Paula")
+    past, release = make_past(cast.olga, cast.felix, at)
     return World(
         cast=cast,
         meeting=meeting,
@@ -92,6 +98,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         room=room,
         session=session,
         version=version,
+        past=past,
+        release=release,
         job=job,
         letter=letter,
     )

@@ -46,6 +46,20 @@ def job(world):
     return {"job": world.job.pk}
 
 
+def here(world):
+    """The meeting under way, whose program is a draft."""
+    return {"meeting": world.meeting.slug}
+
+
+def past(world):
+    """Last year's meeting, whose program is released."""
+    return {"meeting": world.past.meeting.slug}
+
+
+def past_session(world):
+    return past(world) | {"code": world.past.code}
+
+
 #                      nobody stan ada felix paula raj rita chen olga
 ROWS = [
     # --- config
@@ -80,6 +94,22 @@ ROWS = [
     # --- reviews
     # --- scheduling
     # --- program
+    row("program", "ok", past),
+    row("program", "404", here),
+    row("session", "ok", past_session),
+    row("session", "404", lambda world: here(world) | {"code": world.session.code}),
+    row("subscribe", "ok", past),
+    row("release_file", "ok", lambda world: past(world) | {"name": "program.ics"}),
+    row("release_file", "404", lambda world: here(world) | {"name": "program.ics"}),
+    row("deadlines_ics", "ok", here),
+    row("star", "go", past_session, method="post"),
+    row("star", "405", past_session),
+    row("my_agenda", "ok", past),
+    row("itinerary_open", "in go go go go go go go go", past, method="post"),
+    row("itinerary_revoke", "in go go go go go go go go", past, method="post"),
+    row("itinerary_ics", "404", lambda world: {"token": "x" * 32}),
+    row("itinerary_pdf", "404", lambda world: {"token": "x" * 32}),
+    row("releases", "in 404 404 404 404 404 404 404 ok", here),
     # --- dashboard
     row("home", "ok"),
     row("meeting", "ok", lambda world: {"meeting": world.meeting.slug}),

@@ -1,0 +1,36 @@
+"""Forms of this floor."""
+
+from django import forms
+
+from program.snapshot import Program
+
+
+class FindForm(forms.Form):
+    """The filter row of the program; its values live in the address."""
+
+    q = forms.CharField(
+        label="Search",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Title, name, institution"}),
+    )
+    topic = forms.ChoiceField(label="Topic", required=False)
+    room = forms.ChoiceField(label="Room", required=False)
+    person = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+    day = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10)
+    view = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10)
+
+    def __init__(self, program: Program, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = [(topic.slug, topic.name) for topic in program.topics]
+        self.fields["topic"].choices = [("", "All topics"), *topics]
+        self.fields["room"].choices = [("", "All rooms"), *((room.slug, room.name) for room in program.rooms)]
+
+
+class ReleaseForm(forms.Form):
+    note = forms.CharField(
+        label="What is new",
+        required=False,
+        max_length=300,
+        help_text="One sentence for readers of the program, for example: The first program. Two rooms changed.",
+    )

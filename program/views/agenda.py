@@ -1,0 +1,146 @@
+"""An attendee's own agenda: starring, the page, the secret feed and the PDF."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from program.actions import itineraries
+from program.actions.releasing import setting_of
+from program.models import Itinerary
+from program.rendition.agenda import agenda_pdf
+from program.rendition.bundle import CALENDAR
+from program.rendition.calendars import Calendars
+from program.showing import show
+from program.stars import starred_codes, turn
+from program.views.fetching import current_program
+from rendering.pdf import PdfFailed
+from scheduling.models import Session, Star
+
+
+@require_POST
+def star(request, meeting, code):
+    release, frozen = current_program(meeting)
+    if code not in frozen.session_by_code:
+        raise Http404
+    session = get_object_or_404(Session, meeting=release.meeting, code=code)
+    response = redirect(_back(request, meeting))
+    is_starred = turn(request, response, session, at=timezone.now())
+    if not request.htmx:
+        return response
+    url = reverse("star", args=[meeting, code])
+    context = {"url": url, "starred": is_starred, "title": session.title}
+    shown = render(request, "components/star.html", context)
+    shown.cookies.update(response.cookies)
+    return shown
+
+
+def _back(request, meeting: str) -> str:
+    back = request.POST.get("back") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return back
+    return reverse("program", args=[meeting])
+
+
+@require_safe
+def my_agenda(request, meeting):
+    release, frozen = current_program(meeting)
+    starred = starred_codes(request, release.meeting)
+    chosen = [show(session, frozen, starred) for session in frozen.sessions if session.code in starred]
+    itinerary = None
+    if request.user.is_authenticated:
+        itinerary = Itinerary.objects.living().filter(person=request.user, meeting=release.meeting).first()
+    context = {
+        "release": release,
+        "program": frozen,
+        "meeting": release.meeting,
+        "chosen": chosen,
+        "clashing": _clashing(chosen),
+        "itinerary": itinerary,
+        "token": request.session.pop(f"itinerary-{release.meeting.pk}", "") if request.user.is_authenticated else "",
+    }
+    return render(request, "program/agenda_page.html", context)
+
+
+def _clashing(chosen) -> list[str]:
+    """Starred sessions that overlap, in words."""
+    living = [each for each in chosen if not each.session.cancelled]
+    return [
+        f"“{one.session.title}” and “{two.session.title}” overlap on {one.starts:%A} at {two.starts:%H:%M}."
+        for number, one in enumerate(living)
+        for two in living[number + 1 :]
+        if two.session.starts_at < one.session.ends_at
+    ]
+
+
+@require_POST
+@login_required
+def itinerary_open(request, meeting):
+    release, _ = current_program(meeting)
+    _, token = itineraries.open_itinerary(release.meeting, by=request.user, at=timezone.now())
+    request.session[f"itinerary-{release.meeting.pk}"] = token
+    return redirect("my_agenda", meeting)
+
+
+@require_POST
+@login_required
+def itinerary_revoke(request, meeting):
+    release, _ = current_program(meeting)
+    itineraries.revoke_itinerary(release.meeting, by=request.user, at=timezone.now())
+    messages.info(request, "The address stopped working. Calendars that used it will show an error.")
+    return redirect("my_agenda", meeting)
+
+
+@require_safe
+def itinerary_ics(request, token):
+    itinerary, response = _itinerary(token)
+    if response:
+        return response
+    release, frozen = current_program(itinerary.meeting.slug)
+    itineraries.note_use(itinerary, client=request.headers.get("User-Agent", ""), at=timezone.now())
+    calendars = Calendars(frozen, setting_of(release.meeting))
+    body = calendars.choice("My agenda", _codes(itinerary))
+    return _private(HttpResponse(body, content_type=CALENDAR), "agenda.ics")
+
+
+@require_safe
+def itinerary_pdf(request, token):
+    itinerary, response = _itinerary(token)
+    if response:
+        return response
+    release, frozen = current_program(itinerary.meeting.slug)
+    chosen = [show(each, frozen, set()) for each in frozen.living if each.code in set(_codes(itinerary))]
+    try:
+        body = agenda_pdf(chosen, frozen, setting_of(release.meeting), name=itinerary.person.name)
+    except PdfFailed as failed:
+        return _private(HttpResponse(f"{failed}\n", content_type="text/plain; charset=utf-8", status=503), "")
+    return _private(HttpResponse(body, content_type="application/pdf"), "agenda.pdf")
+
+
+def _itinerary(token: str):
+    """The itinerary of a living secret; else the answer: never a redirect, never a page a calendar would misread."""
+    itinerary = (
+        Itinerary.objects.select_related("person", "meeting").filter(token_hash=itineraries.hash_of(token)).first()
+    )
+    if itinerary and itinerary.revoked_at is None and itinerary.person.is_active:
+        return itinerary, None
+    status, words = (410, "This address was revoked.\n") if itinerary else (404, "No such calendar.\n")
+    return None, _private(HttpResponse(words, content_type="text/plain; charset=utf-8", status=status), "")
+
+
+def _codes(itinerary: Itinerary) -> list[str]:
+    stars = Star.objects.filter(person=itinerary.person, session__meeting=itinerary.meeting)
+    return list(stars.values_list("session__code", flat=True))
+
+
+def _private(response: HttpResponse, filename: str) -> HttpResponse:
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    if filename:
+        response["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response

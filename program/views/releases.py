@@ -1,0 +1,66 @@
+"""Staff's pages: what would be released, releasing it, and what was released before."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from jobs.models import Job
+from people.refusal import Refused
+from program import rules
+from program.actions import releasing
+from program.changes import changes
+from program.forms import ReleaseForm
+from program.freezing import program_of
+from program.models import Release
+from program.shelf import program_of_release
+from scheduling.actions.placing import draft_of
+from scheduling.engine.check import check
+from scheduling.problem_of import plan_of, problem_of
+from workshops.models import Meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def releases(request, meeting):
+    """The draft beside what is public: what changes, what is wrong, and the button."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), slug=meeting)
+    if rules.release(request.user, meeting):
+        raise Http404
+    draft = draft_of(meeting, at=timezone.now())
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            releasing.release(draft, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused.refusal))
+        else:
+            return redirect("releases", meeting.slug)
+    return render(
+        request, "program/releases_page.html", {"meeting": meeting, "form": form} | _standing(meeting, draft)
+    )
+
+
+def _standing(meeting: Meeting, draft) -> dict:
+    made = list(meeting.releases.select_related("by"))
+    newest = program_of_release(made[0]) if made else None
+    coming = program_of(draft, number=len(made) + 1, note="", at=timezone.now(), before=newest)
+    report = check(problem_of(draft), plan_of(draft))
+    return {
+        "draft": draft,
+        "releases": made,
+        "job": _job(made),
+        "report": report,
+        "problems": [each for each in report.violations if each.severity == "hard"][:20],
+        "placed": len(coming.living),
+        "sessions": meeting.sessions.living().count(),
+        "changes": changes(newest, coming) if newest else [],
+    }
+
+
+def _job(made: list[Release]) -> Job | None:
+    """The rendering of the newest release, while it is not public."""
+    if not made or made[0].published_at:
+        return None
+    return Job.objects.about(releasing.RENDER, str(made[0].pk)).first()
