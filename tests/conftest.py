@@ -13,6 +13,8 @@ from tests.factories.world import World, make_world
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 """The hour at which tests act: a call is open, the meeting is in December."""
 
+settings.register_profile("convoke", deadline=None)  # a busy machine is not a fault
+settings.load_profile("convoke")
 
 NEEDS = {
     "browser": (system.notice_for_browser, "REQUIRE_BROWSER"),
@@ -25,10 +27,6 @@ def pytest_runtest_setup(item):
     for mark, (notice, required) in NEEDS.items():
         if item.get_closest_marker(mark) and (sentence := notice()):
             (pytest.fail if os.environ.get(required) else pytest.skip)(sentence)
-
-
-settings.register_profile("convoke", deadline=None)  # a busy machine is not a fault
-settings.load_profile("convoke")
 
 
 @pytest.fixture

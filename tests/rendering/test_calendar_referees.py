@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from rendering.calendar import CalendarEvent, calendar_bytes, event_bytes
+from rendering.calendar import CalendarEvent, Mailbox, calendar_bytes, event_bytes, invitation_bytes
 from rendering.text import one_line, plain
-from tests.rendering.events import FEED, nasty_events
+from tests.rendering.events import FEED, event, nasty_events
 
+FELIX = Mailbox("Felix, MD", "felix@example.org")
 EVENTS = nasty_events()
 DATA = calendar_bytes(FEED, [event_bytes(each) for each in EVENTS])
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,7 +143,20 @@ def _libical_is_here() -> bool:
 
 
 @pytest.mark.skipif(not _libical_is_here(), reason="libical is not here: apt-get install gir1.2-ical-3.0 python3-gi")
-@pytest.mark.parametrize(("data", "words"), [(DATA, EXPECTED), (calendar_bytes(FEED, []), {})])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (DATA, EXPECTED),
+        (calendar_bytes(FEED, []), {}),
+        (invitation_bytes(event(), FELIX), {event().uid: ("Iron and inflammation", "", "")}),
+        (invitation_bytes(event(), FELIX, rsvp=False), {event().uid: ("Iron and inflammation", "", "")}),
+        (
+            invitation_bytes(event(cancelled=True, sequence=1), FELIX),
+            {event().uid: ("Cancelled: Iron and inflammation", "", "")},
+        ),
+    ],
+    ids=["feed", "empty feed", "invitation", "confirmation", "cancellation"],
+)
 def test_evolutions_parser_reads_the_same_words_and_finds_no_breach(data, words):
     command = ["/usr/bin/python3", "-c", LIBICAL]
     done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603

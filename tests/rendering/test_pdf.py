@@ -1,7 +1,6 @@
 """Paper comes out the same everywhere, with every script drawn, or a sentence says why not."""
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -17,9 +16,7 @@ from rendering.charts import IntervalRow, interval_chart
 from rendering.pdf import PdfFailed, PdfUnavailable, print_base_css, render_pdf
 from rendering.qr import qr_svg
 
-pytestmark = pytest.mark.skipif(
-    pdf.available() is not None and not os.environ.get("REQUIRE_PDF"), reason=str(pdf.available())
-)
+pytestmark = pytest.mark.pdf
 
 NAMES = """
 <p>Łukasz Żółć, José Ünal, Đặng Thị Hà, Ψυχή, Юлия Щербакова</p>

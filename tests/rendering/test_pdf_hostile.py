@@ -14,9 +14,7 @@ from pypdf import PdfReader
 from rendering import pdf, pdf_child
 from rendering.pdf import PdfFailed, render_pdf
 
-pytestmark = pytest.mark.skipif(
-    pdf.available() is not None and not os.environ.get("REQUIRE_PDF"), reason=str(pdf.available())
-)
+pytestmark = pytest.mark.pdf
 CANARY = "canary-7f3a-in-a-local-file"
 KINDS = {
     "link css": '<link rel="stylesheet" href="{url}">',
