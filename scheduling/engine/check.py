@@ -15,9 +15,11 @@ from .problem import Placement, Plan, Problem
 from .report import HARD_SEVERITY, Delta, Report, Violation
 from .weights import NAMES
 
+RANK = {name: place for place, name in enumerate(NAMES)}
 Key = tuple[str, ...]
 """What a bundle of violations is about: ("item", i), ("pair", i, j), ("topic", t), ("block", b) or
 ("fairness",)."""
+Found = dict[Key, tuple[Violation, ...]]
 
 
 def check(problem: Problem, plan: Plan) -> Report:
@@ -34,7 +36,7 @@ class Judge:
         self._spots: dict[str, Spot] = {}
         self._in_block: dict[str, dict[str, Spot]] = defaultdict(dict)
         self._burden: Counter[str] = Counter()
-        self._found: dict[Key, tuple[Violation, ...]] = {}
+        self._found: Found = {}
         self._pairs: dict[str, set[Pair]] = defaultdict(set)
         self._by_topic = any(self.index.rule[name].on for name in TOPIC_RULES)
         self._by_block = any(self.index.rule[name].on for name in BLOCK_RULES)
@@ -50,8 +52,7 @@ class Judge:
 
     def report(self) -> Report:
         """The whole judgement, violations in the order of the rules."""
-        every = [each for some in self._found.values() for each in some]
-        every.sort(key=lambda each: (NAMES.index(each.rule), each.items, each.sentence))
+        every = sorted((each for some in self._found.values() for each in some), key=_rank)
         terms: Counter[str] = Counter()
         for each in every:
             terms[each.rule] += each.penalty
@@ -61,24 +62,31 @@ class Judge:
 
     def move(self, item: str, placement: Placement | None) -> Delta:
         """Put an item somewhere (None: take it out) and say what that changes."""
+        return _delta(*self._renew(item, placement))
+
+    def weigh(self, item: str, placement: Placement | None) -> Delta:
+        """What `move` would change; the plan stays as it is."""
+        old = self._plan.get(item)
+        before, after = self._renew(item, placement)
+        self._drop_pairs(item)
+        for key in after:
+            self._found.pop(key, None)
+        self._place(item, old)
+        self._store(before)
+        return _delta(before, after)
+
+    def _renew(self, item: str, placement: Placement | None) -> tuple[Found, Found]:
+        """Move, and judge again what that touches; returns those violations as they were and are."""
         old = self._spots.get(item)
-        before = self._drop(item, old)
+        before = self._drop_pairs(item)
         self._place(item, placement)
-        new = self._spots.get(item)
-        keys = self._keys_after(item, old, new)
+        keys = self._keys_after(item, old, self._spots.get(item))
         for key in keys:
             if key not in before:
                 before[key] = self._found.pop(key, ())
         after = {key: self._judge(key) for key in keys}
         self._store(after)
-        return _delta(before, after)
-
-    def weigh(self, item: str, placement: Placement | None) -> Delta:
-        """What `move` would change; the plan stays as it is."""
-        old = self._plan.get(item)
-        delta = self.move(item, placement)
-        self.move(item, old)
-        return delta
+        return before, after
 
     def _place(self, item: str, placement: Placement | None) -> None:
         """Keep plan, spots, blocks and burdens in step."""
@@ -94,9 +102,9 @@ class Judge:
             self._in_block[spot.block or ""][item] = spot
             self._burden.update(self.index.burdens(item, spot))
 
-    def _drop(self, item: str, old: Spot | None) -> dict[Key, tuple[Violation, ...]]:
-        """Take out what the item's old place caused in pairs; returns it."""
-        gone: dict[Key, tuple[Violation, ...]] = {}
+    def _drop_pairs(self, item: str) -> Found:
+        """Take out what the item's place causes in pairs; returns it."""
+        gone: Found = {}
         for key in self._pairs.pop(item, ()):
             gone[("pair", *key)] = self._found.pop(("pair", *key))
             other = key[1] if key[0] == item else key[0]
@@ -146,7 +154,7 @@ class Judge:
             sentence = f"{self.index.people[who].name} bears the most unwelcome hours"
             yield from mark(self.index, "fairness", worst, (), sentence, people=(who,))
 
-    def _store(self, found: dict[Key, tuple[Violation, ...]]) -> None:
+    def _store(self, found: Found) -> None:
         for key, violations in found.items():
             if violations:
                 self._found[key] = violations
@@ -180,14 +188,18 @@ class Judge:
                 yield from (pair(one, two) for at, one in enumerate(names) for two in names[at + 1 :])
 
 
-def _delta(before: dict[Key, tuple[Violation, ...]], after: dict[Key, tuple[Violation, ...]]) -> Delta:
-    was = [each for some in before.values() for each in some]
-    now = [each for some in after.values() for each in some]
+def _delta(before: Found, after: Found) -> Delta:
+    was = sorted((each for some in before.values() for each in some), key=_rank)
+    now = sorted((each for some in after.values() for each in some), key=_rank)
     appeared = tuple(each for each in now if each not in was)
     gone = tuple(each for each in was if each not in now)
     value = _value(now) - _value(was)
     hard = _hard(now) - _hard(was)
     return Delta(value, hard, appeared, gone)
+
+
+def _rank(violation: Violation) -> tuple[int, tuple[str, ...], str]:
+    return RANK[violation.rule], violation.items, violation.sentence
 
 
 def _value(violations: Iterable[Violation]) -> int:

@@ -84,7 +84,7 @@ def _order_marks(index: Index, topic: str, placed: Mapping[str, Spot]) -> Iterat
 def block_marks(index: Index, block: str, here: Mapping[str, Spot]) -> Iterator[Violation]:
     """Every violation between the cells of one block; `here` are the items in it."""
     cells: dict[Cell, list[str]] = defaultdict(list)
-    for item, spot in here.items():
+    for item, spot in sorted(here.items()):
         topic = index.items[item].topic
         if topic is not None:
             cells[(topic, spot.room)].append(item)

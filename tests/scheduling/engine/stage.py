@@ -32,6 +32,7 @@ HALL = Room("hall", "Hall", capacity=200, features=("stage",))
 NOOK = Room("nook", "Nook", capacity=20)
 MORNING = Block("morning", "Morning", 0, 60, day="fri", grid=30)
 NOON = Block("noon", "Noon", 90, 150, day="fri", grid=30)
+LATE = Block("late", "Late", 160, 220, day="fri", grid=30)
 
 
 def item(name: str, minutes: int = 30, **more: object) -> Item:
@@ -56,7 +57,7 @@ def at(room: str, start: int) -> Placement:
 
 IDS = tuple("abcdef")
 people_of = st.lists(st.sampled_from([each.id for each in PEOPLE]), max_size=2, unique=True).map(tuple)
-two_items = st.lists(st.sampled_from(IDS[:4]), min_size=2, max_size=2, unique=True)
+two_items = st.lists(st.sampled_from(IDS[:3]), min_size=2, max_size=2, unique=True)
 intervals = st.tuples(st.integers(0, 120), st.integers(15, 60)).map(lambda p: (p[0], p[0] + p[1]))
 weight = st.integers(1, 9)
 any_rule = st.one_of(st.just(Rule()), st.just(Rule(hard=True)), weight.map(lambda w: Rule(weight=w)))
@@ -66,13 +67,13 @@ any_rule = st.one_of(st.just(Rule()), st.just(Rule(hard=True)), weight.map(lambd
 def rules(draw: st.DrawFn, hard: bool = True) -> Rules:
     """Every rule off, soft or (when allowed) hard."""
     fixed = {"outside": Rule(hard=True), "lock": Rule(hard=True), "room_overlap": Rule(hard=True)}
-    one = any_rule if hard else any_rule.filter(lambda rule: not rule.hard)
+    one = any_rule if hard else st.integers(0, 9).map(lambda w: Rule(weight=w))
     drawn = {name: draw(one) for name in NAMES}
     return Rules(**drawn | fixed | {"unplaced": Rule(hard=True, weight=10_000)})
 
 
 @st.composite
-def items(draw: st.DrawFn, most: int) -> tuple[Item, ...]:
+def items(draw: st.DrawFn, least: int, most: int) -> tuple[Item, ...]:
     return tuple(
         Item(
             name,
@@ -85,61 +86,85 @@ def items(draw: st.DrawFn, most: int) -> tuple[Item, ...]:
             needs=draw(st.sampled_from([(), (), ("stage",)])),
             order=draw(st.integers(0, 2)),
         )
-        for name in IDS[: draw(st.integers(4, most))]
+        for name in IDS[: draw(st.integers(least, most))]
+    )
+
+
+def some(strategy: st.SearchStrategy, size: int = 2) -> st.SearchStrategy[tuple]:
+    return st.lists(strategy, max_size=size).map(tuple)
+
+
+@st.composite
+def table(draw: st.DrawFn, *names: tuple[str, ...]) -> tuple:
+    """A few rows (name, name, penalty)."""
+    keys = st.tuples(*(st.sampled_from(each) for each in names))
+    return tuple((*key, cost) for key, cost in draw(st.dictionaries(keys, weight, max_size=3)).items())
+
+
+TOPICS, ROOMS, BLOCKS = ("red", "blue"), ("hall", "nook"), ("morning", "noon", "late")
+
+
+def penalties(names: tuple[str, ...]) -> st.SearchStrategy[Penalties]:
+    return st.builds(
+        Penalties,
+        topic_block=table(TOPICS, BLOCKS),
+        topic_room=table(TOPICS, ROOMS),
+        block_room=table(BLOCKS, ROOMS),
+        item_block=table(names, BLOCKS),
+        item_room=table(names, ROOMS),
+        item_hours=table(names, BLOCKS),
     )
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 6, hard: bool = True) -> Problem:
-    """Anything the model can say, small: 4 to `most` items, 2 rooms, 2 blocks of an hour."""
-
-    def some(strategy: st.SearchStrategy, size: int = 2) -> tuple:
-        return tuple(draw(st.lists(strategy, max_size=size)))
-
-    def table(*names: str) -> tuple:
-        rows = draw(st.dictionaries(st.tuples(*(st.sampled_from(n) for n in names)), weight, max_size=3))
-        return tuple((*key, cost) for key, cost in rows.items())
-
-    mine = draw(items(most))
-    names, topics, rooms, blocks = IDS[: len(mine)], ("red", "blue"), ("hall", "nook"), ("morning", "noon")
-    pair = two_items
-    return Problem(
-        mine,
-        rooms=(replace(HALL, closed=some(intervals, 1)), NOOK),
-        blocks=(MORNING, draw(st.sampled_from([NOON, replace(NOON, rooms=("hall",))]))),
-        people=tuple(
-            replace(
-                each,
-                absent=some(intervals, 1),
-                unwelcome=some(st.tuples(intervals, weight).map(lambda p: (*p[0], p[1])), 1),
-            )
-            for each in PEOPLE
-        ),
-        topics=(Topic("red", "Red", draw(people_of)), Topic("blue", "Blue", draw(people_of))),
-        locks=tuple(Lock(n, room=draw(st.sampled_from([None, "hall"]))) for n in some(st.just("a"), 1)),
-        published=tuple(Published(n, "nook", 90, draw(weight)) for n in some(st.just("b"), 1)),
-        apart=some(pair.map(lambda p: Apart(*p)), 1),
-        before=some(pair.map(lambda p: Before(*p, gap=0)), 1),
-        together=some(st.tuples(pair, st.sampled_from([0, None])).map(lambda p: Together(tuple(p[0]), p[1]))),
-        similar=some(st.sampled_from([("red", "blue"), ("red", "red")]).map(lambda p: Similar(*p, likeness=2)), 1),
-        wishes=some(st.tuples(st.sampled_from(["ada", "rita"]), pair).map(lambda p: Wish(p[0], tuple(p[1])))),
-        shared_wishes=some(pair.map(lambda p: SharedWish(*p, weight=2)), 1),
-        walks=(Walk("hall", "nook", draw(st.sampled_from([0, 10, 40]))),),
-        penalties=Penalties(
-            topic_block=table(topics, blocks),
-            topic_room=table(topics, rooms),
-            block_room=table(blocks, rooms),
-            item_block=table(names, blocks),
-            item_room=table(names, rooms),
-            item_hours=table(names, blocks),
-        ),
-        rules=draw(rules(hard=hard)),
-        min_break=draw(st.sampled_from([0, 5])),
-        overlap_unit=draw(st.sampled_from([0, 30])),
+def people(draw: st.DrawFn) -> tuple[Person, ...]:
+    unwelcome = st.tuples(intervals, weight).map(lambda row: (*row[0], row[1]))
+    return tuple(
+        replace(each, absent=draw(some(intervals, 1)), unwelcome=draw(some(unwelcome, 1))) for each in PEOPLE
     )
 
 
-places = st.builds(Placement, st.sampled_from(["hall", "nook"]), st.sampled_from([0, 30, 45, 60, 90, 120]))
+@st.composite
+def wishes(draw: st.DrawFn) -> dict[str, tuple]:
+    """What is said of pairs and lists of items, and what is locked or published."""
+    alike = st.sampled_from([("red", "blue"), ("red", "red")])
+    series = st.tuples(two_items, st.sampled_from([0, None]))
+    by = st.tuples(st.sampled_from(["ada", "rita"]), two_items)
+    return {
+        "locks": draw(some(st.sampled_from([None, "hall"]).map(lambda room: Lock("a", room)), 1)),
+        "published": draw(some(weight.map(lambda cost: Published("b", "nook", 90, cost)), 1)),
+        "apart": draw(some(two_items.map(lambda pair: Apart(*pair)), 1)),
+        "before": draw(some(two_items.map(lambda pair: Before(*pair)), 1)),
+        "together": draw(some(series.map(lambda row: Together(tuple(row[0]), row[1])))),
+        "similar": draw(some(alike.map(lambda pair: Similar(*pair, likeness=2)), 1)),
+        "wishes": draw(some(by.map(lambda row: Wish(row[0], tuple(row[1]))))),
+        "shared_wishes": draw(some(two_items.map(lambda pair: SharedWish(*pair, weight=2)), 1)),
+    }
+
+
+@st.composite
+def problems(draw: st.DrawFn, least: int = 4, most: int = 6, hard: bool = True) -> Problem:
+    """Anything the model can say, small: a few items, 2 rooms, 3 blocks of an hour."""
+    mine = draw(items(least, most))
+    names = tuple(each.id for each in mine)
+    return Problem(
+        mine,
+        rooms=(replace(HALL, closed=draw(some(intervals, 1))), NOOK),
+        blocks=(MORNING, draw(st.sampled_from([NOON, replace(NOON, rooms=("hall",))])), LATE),
+        people=draw(people()),
+        topics=(Topic("red", "Red", draw(people_of)), Topic("blue", "Blue", draw(people_of))),
+        walks=(Walk("hall", "nook", draw(st.sampled_from([0, 10, 40]))),),
+        penalties=draw(penalties(names)),
+        rules=draw(rules(hard=hard)),
+        min_break=draw(st.sampled_from([0, 5])),
+        overlap_unit=draw(st.sampled_from([0, 30])),
+        **draw(wishes()),
+    )
+
+
+places = st.builds(
+    Placement, st.sampled_from(["hall", "nook"]), st.sampled_from([0, 30, 45, 60, 90, 120, 160])
+)
 
 
 def plans_of(given: Problem) -> st.SearchStrategy[Plan]:

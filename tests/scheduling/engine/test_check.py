@@ -233,7 +233,7 @@ def test_a_problem_that_is_none_is_refused_with_a_sentence(fault, sentence):
     assert str(refusal.value) == sentence
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_chain_of_moves_is_judged_as_the_plan_it_ends_in(data):
     made = data.draw(problems())

@@ -1,0 +1,220 @@
+"""The planner: a quick plan by hand rules, then CP-SAT, always with an answer and an honest bound.
+
+It first looks for a complete plan; only when there is none, or none is found in time, it leaves
+items out, as few as possible, each with a reason. `bound` bounds the same number that the checker
+computes, over all plans on the grid (see `choices.py`) that break no hard rule; it is 0 at least.
+
+Reproducible: with one worker the same problem, start, seed and `work` give the same plan when the
+search ends by proof or by its work limit; `Result.reproducible` says whether it did. When the clock or
+a stop cuts it, or with more workers, another run may differ.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from .check import Judge, check
+from .choices import Choice, choices
+from .core_model import Core
+from .greedy import construct
+from .index import Index
+from .pair_model import add_pairs
+from .problem import Placement, Plan, Problem
+from .reasons import why_unplaced
+from .report import Report
+from .search import Limits, News, complete_hint, run
+from .topic_model import add_topics
+
+OnProgress = Callable[[int, int, float], None]
+"""Called in the caller's thread with value, bound, seconds since the start."""
+
+HINT_SHARE = 0.25
+"""How much of the time left may go into completing a hint."""
+FIRST_PLAN_SHARE = 0.4
+"""How much of the time may go into finding any complete plan, or proving that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came out.
+
+    status: 'optimal' complete and proved best; 'feasible' complete; 'infeasible' proved that no
+    complete plan obeys the hard rules; 'none' no complete plan found in time. In the last two cases
+    the plan is the best partial one and `unplaced` gives (item, reason).
+    value, bound: the checker's value and a proved lower bound of it; gap = (value - bound) / value.
+    reproducible: see the head of this file.
+    left_out: soft pairs that the model did not see (huge problems only); the bound still holds.
+    """
+
+    plan: dict[str, Placement]
+    value: int
+    bound: int
+    gap: float
+    status: str
+    unplaced: tuple[tuple[str, str], ...]
+    report: Report
+    seconds: float
+    reproducible: bool
+    left_out: int
+
+
+def plan(
+    problem: Problem,
+    start: Plan | None = None,
+    *,
+    seconds: float,
+    workers: int = 1,
+    seed: int = 0,
+    work: float | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Result:
+    """Plan within about `seconds`, from `start` when given. Raises `ProblemError` for a broken problem.
+
+    `work` limits the search in the solver's own units (one is 1 to 6 CPU seconds) for results that can
+    be had again. `should_stop` is polled about ten times a second; the best plan so far is kept.
+    """
+    limits = Limits(seconds, workers, seed, work)
+    return _Planning(problem, start, limits, on_progress, should_stop).result()
+
+
+class _Planning:
+    """One call of `plan`: the best plan so far, the bound so far, the clock."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        start: Plan | None,
+        limits: Limits,
+        on_progress: OnProgress | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self.began = monotonic()
+        self.index = Index(problem)
+        self.choice: dict[str, Choice] = choices(self.index, start)
+        self.limits = limits
+        self.on_progress = on_progress
+        self.stop_asked = False
+        self._should_stop = should_stop
+        self.best: dict[str, Placement] = {}
+        self.report = check(problem, {})
+        self.bound = 0
+        self.left_out = 0
+        self.proof = ""
+        self.reproducible = True
+        self._keep(construct(self.index, self.choice, start, self.should_stop))
+
+    def should_stop(self) -> bool:
+        if not self.stop_asked and self._should_stop is not None:
+            self.stop_asked = self._should_stop()
+        return self.stop_asked
+
+    def result(self) -> Result:
+        possible = all(mine.any for mine in self.choice.values())
+        if possible:
+            self._complete_plans()
+        else:
+            self.proof = "infeasible"
+        if not self.report.complete:
+            self._partial_plans()
+        return self._answer()
+
+    def _complete_plans(self) -> None:
+        """Search among plans that place every item. No penalty is negative: a value of 0 is best."""
+        if self.report.complete and self.report.value == 0:
+            self.proof = "optimal"
+            return
+        if self._time_is_up():
+            return
+        core = self._model(must_place=True)
+        if not self.report.complete:
+            outcome = self._search(core, share=FIRST_PLAN_SHARE, first_only=True)
+            self.proof = outcome if outcome == "infeasible" else ""
+            if not self.report.complete:
+                return
+        self.proof = self._search(core, share=1.0)
+
+    def _partial_plans(self) -> None:
+        """Leave out as few items as possible (a plan that turns out complete is welcome)."""
+        if self._time_is_up():
+            return
+        self.bound = 0
+        core = self._model(must_place=False)
+        proof = self._search(core, share=1.0 - FIRST_PLAN_SHARE)
+        if self.report.complete:
+            self.proof = proof
+
+    def _model(self, *, must_place: bool) -> Core:
+        core = Core(self.index, self.choice, must_place=must_place)
+        add_pairs(core)
+        add_topics(core)
+        core.finish()
+        self.left_out = core.left_out
+        return core
+
+    def _search(self, core: Core, *, share: float, first_only: bool = False) -> str:
+        """One run from the best plan so far; returns its proof."""
+        if self.report.complete or not core.must_place:
+            core.hint(self.best)
+            complete_hint(core, self._seconds_left() * HINT_SHARE, self.limits.seed)
+        work = None if self.limits.work is None else self.limits.work * share
+        limits = replace(
+            self.limits,
+            seconds=min(self._seconds_left(), self.limits.seconds * share),
+            work=work,
+            first_only=first_only,
+        )
+        outcome = run(core, limits, self._hear, self.should_stop)
+        self._hear(News(outcome.plan, outcome.bound))
+        self.reproducible = self.reproducible and not outcome.cut
+        proved = outcome.proof
+        if proved == "optimal" and (first_only or self.bound < self.report.value):
+            proved = ""
+        return proved
+
+    def _hear(self, news: News) -> None:
+        better = news.plan is not None and self._keep(news.plan, quiet=True)
+        higher = news.bound > self.bound
+        self.bound = max(self.bound, news.bound)
+        if better or higher:
+            self._tell()
+
+    def _keep(self, found: dict[str, Placement], *, quiet: bool = False) -> bool:
+        """Take a plan when the checker says that it is better."""
+        report = Judge(self.index.problem, found, index=self.index).report()
+        if (report.hard, report.value) >= (self.report.hard, self.report.value):
+            return False
+        self.best, self.report = found, report
+        if not quiet:
+            self._tell()
+        return True
+
+    def _tell(self) -> None:
+        if self.on_progress is not None:
+            self.on_progress(self.report.value, self.bound, monotonic() - self.began)
+
+    def _time_is_up(self) -> bool:
+        if self.should_stop() or self._seconds_left() <= 0:
+            self.reproducible = False
+            return True
+        return False
+
+    def _seconds_left(self) -> float:
+        return self.limits.seconds - (monotonic() - self.began)
+
+    def _answer(self) -> Result:
+        judge = Judge(self.index.problem, self.best, index=self.index)
+        missing = [item for item in self.index.items if item not in self.best]
+        reasons = tuple((item, why_unplaced(judge, item)) for item in missing)
+        status = "feasible"
+        if missing:
+            status = "infeasible" if self.proof == "infeasible" else "none"
+        elif self.proof == "optimal":
+            status = "optimal"
+        value = self.report.value
+        gap = (value - self.bound) / value if value else 0.0
+        seconds = monotonic() - self.began
+        again = self.reproducible and not self.stop_asked
+        return Result(
+            self.best, value, self.bound, gap, status, reasons, self.report, seconds, again, self.left_out
+        )
