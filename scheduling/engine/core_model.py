@@ -162,9 +162,7 @@ class Core:
         for item in self.items:
             for room, inside in self.room[item].items():
                 minutes = self.index.items[item].minutes
-                interval = self.model.new_optional_fixed_size_interval_var(
-                    self.start[item], minutes, inside, ""
-                )
+                interval = self.model.new_optional_fixed_size_interval_var(self.start[item], minutes, inside, "")
                 by_room[room].append(interval)
         for intervals in by_room.values():
             if len(intervals) > 1:

@@ -26,9 +26,7 @@ def why_unplaced(judge: Judge, item: str) -> str:
     if any(not reasons for reasons in closed_by):
         return f"{title} still fits somewhere; there was no time to place it"
     said = _cover(closed_by)
-    listed = "; ".join(
-        f"{sentence} ({count} of {len(looked)} places)" for sentence, count in said[:SENTENCES]
-    )
+    listed = "; ".join(f"{sentence} ({count} of {len(looked)} places)" for sentence, count in said[:SENTENCES])
     more = f"; and {len(said) - SENTENCES} more reasons" if len(said) > SENTENCES else ""
     return f"{title} has no place left: {listed}{more}"
 

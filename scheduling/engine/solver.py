@@ -215,6 +215,4 @@ class _Planning:
         gap = (value - self.bound) / value if value else 0.0
         seconds = monotonic() - self.began
         again = self.reproducible and not self.stop_asked
-        return Result(
-            self.best, value, self.bound, gap, status, reasons, self.report, seconds, again, self.left_out
-        )
+        return Result(self.best, value, self.bound, gap, status, reasons, self.report, seconds, again, self.left_out)

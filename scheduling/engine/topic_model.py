@@ -28,8 +28,7 @@ class _Cells:
         self.core = core
         self._known: dict[tuple[str, str, str], Expr] = {}
         self.members = {
-            topic: [each for each in items if each in core.start]
-            for topic, items in core.index.by_topic.items()
+            topic: [each for each in items if each in core.start] for topic, items in core.index.by_topic.items()
         }
 
     def owned(self, topic: str, block: str, room: str) -> Expr:

@@ -162,9 +162,7 @@ def problems(draw: st.DrawFn, least: int = 4, most: int = 6, hard: bool = True) 
     )
 
 
-places = st.builds(
-    Placement, st.sampled_from(["hall", "nook"]), st.sampled_from([0, 30, 45, 60, 90, 120, 160])
-)
+places = st.builds(Placement, st.sampled_from(["hall", "nook"]), st.sampled_from([0, 30, 45, 60, 90, 120, 160]))
 
 
 def plans_of(given: Problem) -> st.SearchStrategy[Plan]:

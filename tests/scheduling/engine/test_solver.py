@@ -83,9 +83,7 @@ def test_when_two_items_want_the_last_place_the_one_left_out_is_told_why():
     made = problem(item("a", 60), item("b", 60), rooms=(HALL,), blocks=(MORNING,))
     result = planned(made)
     assert (result.status, list(result.plan)) == ("infeasible", ["a"])
-    assert result.unplaced == (
-        ("b", "B has no place left: A and B are in Hall at the same time (1 of 1 places)"),
-    )
+    assert result.unplaced == (("b", "B has no place left: A and B are in Hall at the same time (1 of 1 places)"),)
     assert result.value == result.bound == 1_000_000
 
 
@@ -184,9 +182,7 @@ def test_no_items_is_a_plan():
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.data())
 def test_any_result_obeys_the_checker_the_locks_and_its_own_bound(data):
     made = data.draw(problems(most=5))
