@@ -16,7 +16,7 @@ from contextlib import suppress
 from config.tool.says import Stop
 
 GRACE = 10  # seconds from the polite signal to the end
-SHORTEST_LIFE = 5  # a child that dies sooner than this did not start
+SHORTEST_LIFE = 15  # a child that dies sooner than this did not start
 PARENT_DEATH_SIGNAL = 1  # Linux's PR_SET_PDEATHSIG
 
 
