@@ -2,13 +2,21 @@ import pytest
 
 from letters import kinds
 from letters.models import LetterSet
+from tests.letters.post import Post
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def known():
+    """The registered kinds, given back as they were; a test may change them."""
+    before = kinds.KINDS.copy()
+    yield kinds.KINDS
+    kinds.KINDS.clear()
+    kinds.KINDS.update(before)
+
+
+@pytest.fixture
+def asked(known):
     """A kind of letter that only these tests know: an invitation with a name, a title and a link."""
-    monkeypatch.setattr(kinds, "KINDS", kinds.KINDS.copy())
-    monkeypatch.setattr("letters.actions.KINDS", kinds.KINDS)
     return kinds.register(
         "test.asked",
         "Invitation",
@@ -27,3 +35,20 @@ def letter_set(db):
 def values(settings):
     settings.SITE_ADDRESS = "https://meetings.example"
     return {"name": "Felix Fuchs", "title": "Clots and cancer", "link": "https://meetings.example/f/k7m2/"}
+
+
+@pytest.fixture
+def post(settings):
+    """A real mail server, open; letters go to it."""
+    server = Post()
+    settings.MAILERS = {
+        "default": {"BACKEND": "letters.mail.OutboxBackend"},
+        "post": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": server.port, "timeout": 5},
+        },
+    }
+    settings.DEFAULT_FROM_EMAIL = "Our Society <office@society.example>"
+    server.open()
+    yield server
+    server.close()
