@@ -127,9 +127,6 @@ _CATALOGUE = (
     ),
 )
 
-SANS_FAMILIES = ("Inter", *dict.fromkeys(font.family for font in _CATALOGUE[4:]))
-SERIF_FAMILIES = ("Source Serif 4", *SANS_FAMILIES)
-
 
 @functools.cache
 def fonts() -> tuple[Font, ...]:

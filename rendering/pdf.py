@@ -24,10 +24,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from rendering.fonts import fonts
+from rendering.pdf_child import FAILED, UNAVAILABLE
 
 PDF_MEDIA_TYPE = "application/pdf"
 VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
-FAILED, UNAVAILABLE = 3, 4  # how the child says that its output is a sentence, not a PDF
 ACCENT = "#8b1a1a"
 logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]

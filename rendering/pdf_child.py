@@ -11,7 +11,7 @@ INSTALL = (
     "PDFs need the Pango library: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
     " on Debian and Ubuntu, `dnf install pango` on Fedora, `brew install pango` on macOS."
 )
-FAILED, UNAVAILABLE = 3, 4
+FAILED, UNAVAILABLE = 3, 4  # exit codes that say: the output is a sentence, not a PDF
 _REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.exec", "os.system")
 
 

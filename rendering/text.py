@@ -2,7 +2,6 @@
 
 import functools
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
 import nh3
@@ -34,11 +33,6 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """``plain`` on one line: runs of blanks, tabs and line breaks become one blank, none at the ends."""
     return " ".join(plain(text).split())
-
-
-def composed(text: str) -> str:
-    """``plain`` in Unicode's composed form (NFC), for comparing and for file names."""
-    return unicodedata.normalize("NFC", plain(text))
 
 
 def markdown_to_html(text: str, *, top_heading: int = 3) -> SafeString:
