@@ -178,3 +178,11 @@ def confirm(request):
         "cancel_url": "/gallery/",
     }
     return render(request, "confirm.html", context)
+
+
+def save(request):
+    """The sample of an autosave answer; it keeps nothing."""
+    if not settings.DEBUG:
+        raise Http404
+    context = {"save": "saved", "at": timezone.now(), "id": "save-draft", "oob": True}
+    return render(request, "components/save_state.html", context)

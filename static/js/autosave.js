@@ -1,80 +1,87 @@
-// Forms with data-autosave (and hx-post to an autosave address): says whether the text is kept, and keeps it in this
-// browser until the server has it. The form names its save state in data-save-state (default "save-state"), and
-// data-autosave is the key under which unsaved text waits, such as "proposal-k7m2-paula".
+// Forms with data-autosave (their contract is in templates/components/save_state.html): says whether the text is
+// kept by the server, and keeps it in this browser until it is. restore.js offers it again after an accident.
+import { forget, keep } from "./unsaved.js";
+
 const WAIT = [2_000, 5_000, 15_000, 30_000];
-const unsaved = new WeakMap();
+const NOT_YET = "Not saved yet, we keep trying; your text is safe in this window";
+const SIGNED_OUT = "Not saved: you are signed out. Sign in in another window; your text is safe in this one";
+const states = new WeakMap();
 
-const keyOf = (form) => `unsaved:${form.dataset.autosave}`;
-const place = (form) => document.getElementById(form.dataset.saveState ?? "save-state");
+function stateOf(form) {
+  if (!states.has(form)) states.set(form, { edits: 0, sent: 0, tries: 0, timer: 0, failing: false });
+  return states.get(form);
+}
 
-function say(form, state, text) {
-  const slot = place(form);
+function say(form, save, text) {
+  const slot = document.getElementById(form.dataset.saveState ?? "save-state");
   if (!slot) return;
-  slot.dataset.save = state;
-  slot.textContent = text;
+  slot.dataset.save = save;
+  if (slot.textContent.trim() !== text) slot.textContent = text;
 }
 
-function fieldsOf(form) {
-  const pairs = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-  return JSON.stringify({ at: Date.now(), pairs });
-}
-
-function keep(form) {
-  try {
-    localStorage.setItem(keyOf(form), fieldsOf(form));
-  } catch {
-    // A full or closed store: the text still stands in the form itself.
-  }
-}
-
-function forget(form) {
-  try {
-    localStorage.removeItem(keyOf(form));
-  } catch {
-    // Nothing was kept.
-  }
-}
-
-function retry(form) {
-  const state = unsaved.get(form) ?? { tries: 0 };
+function saved(form, state) {
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => htmx.trigger(form, "autosave"), WAIT[Math.min(state.tries, WAIT.length - 1)]);
-  state.tries += 1;
-  unsaved.set(form, state);
-}
-
-function saved(form) {
-  clearTimeout(unsaved.get(form)?.timer);
-  unsaved.delete(form);
+  Object.assign(state, { tries: 0, failing: false });
+  if (state.edits !== state.sent) return;
   forget(form);
-  if (place(form)?.dataset.save === "saved") return;
+  const slot = document.getElementById(form.dataset.saveState ?? "save-state");
+  if (slot?.querySelector("time")) return; // the answer brought its own "Saved 14:02"
   const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   say(form, "saved", `Saved ${now}`);
 }
 
-function failed(form) {
-  say(form, "failed", "Not saved yet, we keep trying; your text is safe in this window");
+function failed(form, state, text) {
+  state.failing = true;
+  say(form, "failed", text);
   keep(form);
-  retry(form);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => htmx.trigger(form, "autosave"), WAIT[Math.min(state.tries, WAIT.length - 1)]);
+  state.tries += 1;
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest?.("form[data-autosave]");
-  if (!form) return;
-  keep(form);
-  if (place(form)?.dataset.save !== "failed") say(form, "typing", "");
-});
+// A session that ran out answers with the sign-in page and status 200: that is not saved.
+function ledElsewhere(detail) {
+  const asked = new URL(detail.pathInfo.requestPath, location.href).pathname;
+  return detail.xhr.responseURL !== "" && new URL(detail.xhr.responseURL).pathname !== asked;
+}
+
+const formOf = (event) => (event.target.matches?.("form[data-autosave]") ? event.target : null);
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.form;
+    if (!form?.matches("[data-autosave]")) return;
+    const state = stateOf(form);
+    state.edits += 1;
+    keep(form);
+    if (!state.failing) say(form, "typing", "");
+  });
+}
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.target.closest?.("form[data-autosave]");
-  if (form && place(form)?.dataset.save !== "failed") say(form, "saving", "Saving…");
+  const form = formOf(event);
+  if (!form) return;
+  const state = stateOf(form);
+  state.sent = state.edits;
+  if (!state.failing) say(form, "saving", "Saving…");
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest?.("form[data-autosave]");
-  if (form) (event.detail.successful ? saved : failed)(form);
+  const form = formOf(event);
+  if (!form) return;
+  const state = stateOf(form);
+  if (!event.detail.successful) failed(form, state, NOT_YET);
+  else if (ledElsewhere(event.detail)) failed(form, state, SIGNED_OUT);
+  else saved(form, state);
+});
+
+document.addEventListener("submit", (event) => {
+  // Sent as a whole: what fails now comes back in the form itself.
+  if (event.target.matches("form[data-autosave]")) clearTimeout(stateOf(event.target).timer);
 });
 
 addEventListener("online", () => {
-  document.querySelectorAll("form[data-autosave]").forEach((form) => unsaved.has(form) && htmx.trigger(form, "autosave"));
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    if (stateOf(form).failing) htmx.trigger(form, "autosave");
+  }
 });

@@ -116,6 +116,7 @@ ROWS = [
     row("call", "ok", lambda world: {"meeting": world.meeting.slug, "call": world.call.slug}),
     row("gallery", "404"),
     row("gallery_confirm", "404"),
+    row("gallery_save", "404"),
 ]
 
 OF_OTHERS = ("account_", "mfa_", "socialaccount_", "usersessions_", "orcid_", "openid_connect_", "index")

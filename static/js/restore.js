@@ -1,0 +1,63 @@
+// A form with data-autosave whose last words never reached the server (a closed window, a dead battery) offers
+// them again. Fields that are hidden (revision numbers) are never brought back: the server's are the true ones.
+import { forget, kept, typed } from "./unsaved.js";
+
+const visible = (form, name) => [...form.elements].some((field) => field.name === name && field.type !== "hidden");
+const text = (form, pairs) => JSON.stringify(pairs.filter(([name]) => visible(form, name)));
+
+function bringBack(form, pairs) {
+  const values = Map.groupBy(pairs, ([name]) => name);
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden" || field.type === "file") continue;
+    const typedHere = (values.get(field.name) ?? []).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = typedHere.includes(field.value);
+    else if (field.multiple) [...field.options].forEach((option) => (option.selected = typedHere.includes(option.value)));
+    else if (typedHere.length) field.value = typedHere[0];
+  }
+  form.dispatchEvent(new Event("autosave"));
+}
+
+function button(words, act) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "btn btn-sm";
+  element.textContent = words;
+  element.addEventListener("click", act);
+  return element;
+}
+
+function offer(form, record) {
+  const when = new Date(record.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  const box = document.createElement("div");
+  box.className = "notice";
+  box.dataset.kind = "warn";
+  box.setAttribute("role", "status");
+  const icon = document.createElement("span");
+  icon.className = "icon";
+  const body = document.createElement("div");
+  body.className = "notice-body";
+  const words = document.createElement("p");
+  words.textContent = `What you typed here on ${when} was not saved. It is still in this browser.`;
+  const offers = document.createElement("p");
+  offers.className = "offers";
+  offers.append(
+    button("Bring it back", () => {
+      bringBack(form, record.pairs);
+      box.remove();
+    }),
+    button("Throw it away", () => {
+      forget(form);
+      box.remove();
+    }),
+  );
+  body.append(words, offers);
+  box.append(icon, body);
+  form.prepend(box);
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const record = kept(form);
+  if (!record) continue;
+  if (text(form, record.pairs) === text(form, typed(form))) forget(form);
+  else offer(form, record);
+}
