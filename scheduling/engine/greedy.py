@@ -1,4 +1,4 @@
-"""A first plan by hand rules: the hardest item first, to the cheapest place that breaks no hard rule."""
+"""A first plan by hand rules: item by item to the cheapest place that breaks no hard rule, hardest first."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ def construct(
     judge = Judge(index.problem, {}, index=index)
     busy = _Busy(index)
     most = max(3, min(40, WEIGHINGS // max(1, len(index.items))))
-    for item in _hardest_first(index, choice):
+    for item in _in_turn(index, choice, start or {}):
         if should_stop is not None and should_stop():
             break
         placed = None
@@ -39,14 +39,16 @@ def construct(
     return judge.plan
 
 
-def _hardest_first(index: Index, choice: Mapping[str, Choice]) -> list[str]:
-    """Fewest places, then most people, then longest, then largest."""
+def _in_turn(index: Index, choice: Mapping[str, Choice], start: Plan) -> list[str]:
+    """Items with one place only, then those of the given plan, then the hardest: fewest places, then most
+    people, then longest, then largest."""
 
-    def ease(item: str) -> tuple[int, int, int, int]:
+    def turn(item: str) -> tuple[bool, bool, int, int, int, int]:
         it, mine = index.items[item], choice[item]
-        return (len(mine.rooms) * len(mine.slots), -len(index.attending[item]), -it.minutes, -it.audience)
+        places = len(mine.rooms) * len(mine.slots)
+        return places > 1, item not in start, places, -len(index.attending[item]), -it.minutes, -it.audience
 
-    return sorted((item for item in index.items if choice[item].any), key=ease)
+    return sorted((item for item in index.items if choice[item].any), key=turn)
 
 
 def _allowed(index: Index, mine: Choice, item: str, place: Placement) -> bool:

@@ -177,6 +177,11 @@ def test_a_given_plan_is_never_made_worse():
     assert again.value <= first.value
 
 
+def test_a_harder_newcomer_takes_only_what_the_given_plan_leaves():
+    made = problem(item("a", 30), item("b", 60, people=("rita",)), rooms=(HALL,))
+    assert planned(made, {"a": at("hall", 30)}).plan == {"a": at("hall", 30), "b": at("hall", 90)}
+
+
 def test_no_items_is_a_plan():
     assert planned(problem()).status == "optimal"
 
