@@ -1,12 +1,14 @@
 from django.urls import path
 
-from dashboard.views import front, gallery, home
+from dashboard.views import front, gallery, home, setup
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/save/", gallery.save, name="gallery_save"),
     path("gallery/confirm/", gallery.confirm, name="gallery_confirm"),
+    path("<slug:meeting>/setup/", setup.meeting_edit, name="meeting_edit"),
+    path("<slug:meeting>/setup/clone/", setup.meeting_clone, name="meeting_clone"),
     path("<slug:meeting>/", front.meeting, name="meeting"),
     path("<slug:meeting>/calls/<slug:call>/", front.call, name="call"),
 ]

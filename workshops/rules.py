@@ -96,6 +96,12 @@ def remove(thing: Any) -> Refusal | None:
     return Refusal(f"“{thing}” is in use: {counted(found)} would be left without it.", way)
 
 
+def remove_meeting(meeting: Meeting) -> Refusal | None:
+    """Nothing in it may be in use either."""
+    parts = (meeting, *meeting.calls.all(), *meeting.topics.all(), *meeting.committees.all())
+    return next((refusal for part in parts if (refusal := remove(part))), None)
+
+
 def remove_prompt(prompt: Prompt) -> Refusal | None:
     """A prompt's answers live in the proposals of its call: while there are any, the prompt stays."""
     found = [(count, name) for count, name in uses(prompt.call) if name.startswith("proposal")]

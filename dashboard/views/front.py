@@ -1,7 +1,5 @@
 """The public pages of a meeting and of a call: what anybody may read before signing in."""
 
-from collections.abc import Iterable
-
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,8 +7,9 @@ from django.views.decorators.http import require_safe
 from dashboard.timetable import steps_of
 from program.models import Release
 from proposals.models import Requirement
+from proposals.questions import by_section
 from reviews.models import Stage
-from workshops.models import Call, Meeting, Prompt
+from workshops.models import Call, Meeting
 
 
 @require_safe
@@ -48,20 +47,12 @@ def call(request, meeting, call):
         "formats": found.formats.all(),
         "topics": found.meeting.topics.all(),
         "requirements": Requirement.objects.filter(call=found).prefetch_related("formats"),
-        "sections": by_section(prompts),
+        "sections": by_section(list(prompts)),
         "stages": stages,
         "rubrics": rubrics_of(stages),
         "steps": steps_of(found, stages, at),
     }
     return render(request, "dashboard/call.html", page)
-
-
-def by_section(prompts: Iterable[Prompt]) -> dict[str, list[Prompt]]:
-    """Prompts of one section stand together, where the first of them stands."""
-    sections: dict[str, list[Prompt]] = {}
-    for prompt in prompts:
-        sections.setdefault(prompt.section, []).append(prompt)
-    return sections
 
 
 def rubrics_of(stages: list[Stage]) -> list[dict]:

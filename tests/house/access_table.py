@@ -60,6 +60,15 @@ def past_session(world):
     return past(world) | {"code": world.past.code}
 
 
+def call(world):
+    """The open call of the meeting."""
+    return here(world) | {"call": world.call.slug}
+
+
+def committee(world):
+    return here(world) | {"committee": world.committee.slug}
+
+
 #                      nobody stan ada felix paula raj rita chen olga
 ROWS = [
     # --- config
@@ -90,6 +99,78 @@ ROWS = [
     # --- workshops
     row("society_accent", "ok"),
     row("society_logo", "404", lambda world: {"name": "logo-0"}),
+    row("society", "in 404 404 404 404 404 404 404 ok"),
+    row("meeting_list", "in 404 404 404 404 404 404 404 ok"),
+    row("meeting_new", "in 404 404 404 404 404 404 404 ok"),
+    row("meeting_edit", "in 404 404 404 404 404 404 404 ok", here),
+    row("meeting_clone", "in 404 404 404 404 404 404 404 ok", here),
+    row("meeting_facts", "in 404 404 404 404 404 404 404 ok", here),
+    row("topic_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("committee_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("committee_new", "in 404 404 404 404 404 404 404 ok", here),
+    row("call_new", "in 404 404 404 404 404 404 404 ok", here),
+    row("meeting_publish", "in 404 404 404 404 404 404 404 go", here, method="post"),
+    row("meeting_hide", "in 404 404 404 404 404 404 404 go", here, method="post"),
+    row("meeting_remove", "in 404 404 404 404 404 404 404 403", here),
+    row("setup_undo", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"entry": 1}, method="post"),
+    row("topic_edit", "in 404 404 404 404 404 404 404 ok", lambda world: here(world) | {"topic": world.topic.slug}),
+    row(
+        "topic_remove",
+        "in 404 404 404 404 404 404 404 ok",
+        lambda world: here(world) | {"topic": world.topic.slug},
+    ),
+    row("call_edit", "in 404 404 404 404 404 404 404 ok", call),
+    row("format_list", "in 404 404 404 404 404 404 404 ok", call),
+    row("format_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("prompt_list", "in 404 404 404 404 404 404 404 ok", call),
+    row("prompt_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("prompt_preview", "in 404 404 404 404 404 404 404 ok", call),
+    row("extension_list", "in 404 404 404 404 404 404 404 ok", call),
+    row("extension_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("call_publish", "in 404 404 404 404 404 404 404 go", call, method="post"),
+    row("call_hide", "in 404 404 404 404 404 404 404 go", call, method="post"),
+    row("call_remove", "in 404 404 404 404 404 404 404 403", call),
+    row(
+        "format_edit", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | {"format": world.format.slug}
+    ),
+    row(
+        "format_remove",
+        "in 404 404 404 404 404 404 404 403",
+        lambda world: call(world) | {"format": world.format.slug},
+    ),
+    row("prompt_edit", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | {"prompt": "why-now"}),
+    row(
+        "prompt_move",
+        "in 404 404 404 404 404 404 404 go",
+        lambda world: call(world) | {"prompt": "why-now"},
+        method="post",
+    ),
+    row("prompt_remove", "in 404 404 404 404 404 404 404 403", lambda world: call(world) | {"prompt": "why-now"}),
+    row(
+        "extension_edit",
+        "in 404 404 404 404 404 404 404 ok",
+        lambda world: call(world) | {"person": world.cast.paula.code},
+    ),
+    row(
+        "extension_end",
+        "in 404 404 404 404 404 404 404 404",
+        lambda world: call(world) | {"person": world.cast.paula.code},
+    ),
+    row("committee", "in 404 404 404 404 404 404 404 ok", committee),
+    row("committee_edit", "in 404 404 404 404 404 404 404 ok", committee),
+    row("committee_remove", "in 404 404 404 404 404 404 404 403", committee),
+    row("seat_new", "in 404 404 404 404 404 404 404 ok", committee),
+    row("seat_invite", "in 404 404 404 404 404 404 404 ok", committee),
+    row(
+        "seat_edit",
+        "in 404 404 404 404 404 404 404 ok",
+        lambda world: committee(world) | {"person": world.cast.chen.code},
+    ),
+    row(
+        "seat_remove",
+        "in 404 404 404 404 404 404 404 ok",
+        lambda world: committee(world) | {"person": world.cast.chen.code},
+    ),
     # --- proposals
     # --- reviews
     # --- scheduling
@@ -112,8 +193,8 @@ ROWS = [
     row("releases", "in 404 404 404 404 404 404 404 ok", here),
     # --- dashboard
     row("home", "ok"),
-    row("meeting", "ok", lambda world: {"meeting": world.meeting.slug}),
-    row("call", "ok", lambda world: {"meeting": world.meeting.slug, "call": world.call.slug}),
+    row("meeting", "ok", here),
+    row("call", "ok", call),
     row("gallery", "404"),
     row("gallery_confirm", "404"),
     row("gallery_save", "404"),

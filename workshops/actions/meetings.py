@@ -59,8 +59,7 @@ def hide_meeting(meeting: Meeting, *, by: Any, at: datetime) -> Meeting:
 def remove_meeting(meeting: Meeting, *, by: Any, at: datetime) -> None:
     """Delete a meeting that nobody has proposed to, with its calls, topics and committees."""
     insist(rules.set_up(by))
-    for part in (*meeting.calls.all(), *meeting.topics.all(), *meeting.committees.all()):
-        insist(rules.remove(part))
+    insist(rules.remove_meeting(meeting))
     writing.remove("remove_meeting", meeting, by=by, at=at)
 
 

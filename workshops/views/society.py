@@ -1,10 +1,16 @@
 """The society's page, and what every page takes from it: the accent and the logo."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 
 from workshops.accent import stylesheet
+from workshops.actions.society import edit_society
+from workshops.forms.meeting import SocietyForm
 from workshops.models import Society
+from workshops.views.doors import acted, show_form, staff_page
 
 A_DAY = "public, max-age=86400"
 
@@ -31,3 +37,14 @@ def society_logo(request, name):
     answer = FileResponse(logo.open("rb"), content_type="image/png")
     answer["Cache-Control"] = A_DAY
     return answer
+
+
+@staff_page
+def society(request):
+    """Name, logo, accent, sender, zone: what the whole installation shows."""
+    form = SocietyForm(request.POST or None, request.FILES or None, instance=Society.current())
+    values = form.changes() if form.is_valid() else {}
+    if acted(request, form, edit_society, **values):
+        messages.success(request, "Saved.")
+        return redirect("society")
+    return show_form(request, form, "The society", reverse("home"), lead="What every page, letter and book shows.")
