@@ -18,6 +18,7 @@ urlpatterns = [
     path("letters/", include("letters.urls")),
     path("proposals/", include("proposals.urls")),
     path("", include("workshops.urls")),
+    path("", include("proposals.meeting_urls")),
     path("", include("reviews.urls")),
     path("", include("scheduling.urls")),
     path("", include("program.urls")),

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ProposalsConfig(AppConfig):
     name = "proposals"
+
+    def ready(self):
+        from proposals import letter_kinds, receivers  # noqa: F401  letters and signals are known from the start

@@ -174,11 +174,8 @@ def minutes_fit(content: Content, params: Mapping[str, Any], form: Format) -> Fi
 def discussion_share(content: Content, params: Mapping[str, Any], form: Format) -> Finding:
     low, talked = params["percent"], content.discussion_minutes
     met = content.minutes > 0 and talked * 100 >= low * content.minutes
-    share = round(talked * 100 / content.minutes) if content.minutes else 0
-    return Finding(
-        met,
-        f"Discussion takes {talked} of {content.minutes} minutes ({share} %); at least {low} % are needed.",
-    )
+    has = f"Discussion takes {talked} of {content.minutes} minutes ({content.discussion_share} %)"
+    return Finding(met, f"{has}; at least {low} % are needed.")
 
 
 @kind("required_parts", "Parts that must be filled", "basics", PartsForm)

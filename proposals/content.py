@@ -105,6 +105,11 @@ class Content:
     def discussion_minutes(self) -> int:
         return sum(item.minutes for item in self.items if item.kind == "discussion")
 
+    @property
+    def discussion_share(self) -> int:
+        """Per cent of the minutes."""
+        return round(self.discussion_minutes * 100 / self.minutes) if self.minutes else 0
+
     def edited(self, changes: Mapping[str, Any]) -> "Content":
         """With some fields replaced; answers not mentioned stay, so that a withdrawn question keeps its answer."""
         changes = dict(changes)

@@ -1,7 +1,7 @@
 """Two people changed the same proposal: put both texts together, or name what both of them changed.
 
 Plain Python. A field that one side changed is taken from that side. A field that both changed to different
-texts is a Difference; the merged content then holds `theirs`, which is already stored.
+texts is a Difference, which a person has to settle.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,13 +21,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Merged:
+    """`content` holds what is stored where both differ; `with_mine` is the same with mine in those places."""
+
     content: Content
+    with_mine: Content
     differences: tuple[Difference, ...]
 
 
 class _Merging:
-    def __init__(self) -> None:
+    def __init__(self, *, prefer_mine: bool = False) -> None:
         self.differences: list[Difference] = []
+        self.prefer_mine = prefer_mine
 
     def value(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         if mine in (theirs, base):
@@ -35,7 +39,7 @@ class _Merging:
         if theirs == base:
             return mine
         self.differences.append(Difference(path, mine, theirs))
-        return theirs
+        return mine if self.prefer_mine else theirs
 
     def answers(self, base: Content, mine: Content, theirs: Content) -> dict[str, str]:
         slugs = sorted({*mine.answers, *theirs.answers})
@@ -68,14 +72,19 @@ class _Merging:
 def merge(base: Content, mine: Content, theirs: Content) -> Merged:
     """What both sides made of `base`."""
     work = _Merging()
-    content = Content(
+    content = _merged(work, base, mine, theirs)
+    with_mine = _merged(_Merging(prefer_mine=True), base, mine, theirs) if work.differences else content
+    return Merged(content, with_mine, tuple(work.differences))
+
+
+def _merged(work: _Merging, base: Content, mine: Content, theirs: Content) -> Content:
+    return Content(
         title=work.value("title", base.title, mine.title, theirs.title),
         summary=work.value("summary", base.summary, mine.summary, theirs.summary),
         answers=work.answers(base, mine, theirs),
         **{name: _sets(getattr(base, name), getattr(mine, name), getattr(theirs, name)) for name in SETS},
         **{name: work.rows(name, base, mine, theirs) for name in ROWS},
     )
-    return Merged(content, tuple(work.differences))
 
 
 def _sets(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

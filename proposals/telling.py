@@ -3,27 +3,48 @@
 from datetime import datetime
 from typing import Any
 
-from letters.actions import write
+from django.conf import settings
+from django.urls import reverse
+
+from letters.actions import compose
 from letters.models import Letter
 from proposals.models import Proposal
+from workshops.models.call import ANYWHERE_ON_EARTH
 
 
 def received(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.received", proposal, f"We have your proposal: {proposal}", by=by, at=at)
+    values = {"code": proposal.code, "deadline": deadline(proposal)}
+    return _write("proposals.received", proposal, values, by=by, at=at)
 
 
 def returned(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.returned", proposal, f"Please complete your proposal: {proposal}", by=by, at=at)
+    values = {"reason": proposal.state_reason, "deadline": deadline(proposal)}
+    return _write("proposals.returned", proposal, values, by=by, at=at)
 
 
 def turned_away(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.turned_away", proposal, f"Your proposal: {proposal}", by=by, at=at)
+    return _write("proposals.turned_away", proposal, {"reason": proposal.state_reason}, by=by, at=at)
 
 
 def withdrawn(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.withdrawn", proposal, f"Your proposal is withdrawn: {proposal}", by=by, at=at)
+    return _write("proposals.withdrawn", proposal, {}, by=by, at=at)
 
 
-def _write(kind: str, proposal: Proposal, subject: str, *, by: Any, at: datetime) -> Letter:
-    body = f"Dear {proposal.proposer},\n\n{subject}\n\n{proposal.state_reason}"
-    return write(kind, to=proposal.proposer, subject=subject, body=body, by=by, at=at, about=proposal, hold=False)
+def deadline(proposal: Proposal) -> str:
+    """The clock of the call, as on its page."""
+    call = proposal.call
+    zone = "anywhere on Earth" if call.zone == ANYWHERE_ON_EARTH else call.zone
+    moment = call.closes_for(proposal.proposer).astimezone(call.tz)
+    return f"{moment.day} {moment:%B %Y, %H:%M} {zone}"
+
+
+def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
+    values = values | {
+        "name": proposal.proposer.name,
+        "title": str(proposal),
+        "call": proposal.call.name,
+        "meeting": proposal.call.meeting.name,
+        "link": f"{settings.SITE_ADDRESS}{reverse('proposal', args=[proposal.code])}",
+    }
+    letters = proposal.call.meeting.letter_set
+    return compose(kind, letters, values, to=proposal.proposer, by=by, at=at, about=proposal, hold=False)

@@ -1,3 +1,17 @@
-from django.urls import path  # noqa: F401
+"""Under /proposals/: one's own, and each proposal by its code."""
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from proposals.addresses import VerbConverter
+from proposals.views import editing, history, mine, page, pdf, verbs
+
+register_converter(VerbConverter, "verb")
+
+urlpatterns = [
+    path("", mine.proposal_list, name="proposal_list"),
+    path("<slug:code>/", page.proposal, name="proposal"),
+    path("<slug:code>/edit/<slug:section>/", editing.proposal_edit, name="proposal_edit"),
+    path("<slug:code>/history/", history.proposal_history, name="proposal_history"),
+    path("<slug:code>/pdf/", pdf.proposal_pdf, name="proposal_pdf"),
+    path("<slug:code>/<verb:verb>/", verbs.proposal_verb, name="proposal_verb"),
+]

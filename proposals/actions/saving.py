@@ -17,7 +17,7 @@ from people.refusal import insist
 from proposals import rules
 from proposals.actions.move import lock
 from proposals.content import SECTIONS, Content, from_json, to_json
-from proposals.merging import Difference, Merged, merge, only_grew
+from proposals.merging import Merged, merge, only_grew
 from proposals.models import Proposal, Revision
 from proposals.models.proposal import RevisionKind
 from proposals.rows import content_of, write
@@ -27,12 +27,16 @@ ONE_RUN = timedelta(minutes=10)
 
 
 class Clash(Exception):  # noqa: N818  an outcome to show, not a fault in code
-    """Two people changed the same words. Nothing was replaced: `theirs` stands, `mine` is kept as a revision."""
+    """Two people changed the same words. Nothing was replaced: `theirs` stands, `mine` is kept as a revision.
 
-    def __init__(self, proposal: Proposal, differences: tuple[Difference, ...], theirs: Revision | None) -> None:
-        super().__init__(", ".join(each.path for each in differences))
+    `with_mine` is the stored text with my words where both differ: what a page offers to save next.
+    """
+
+    def __init__(self, proposal: Proposal, merged: Merged, theirs: Revision | None) -> None:
+        super().__init__(", ".join(each.path for each in merged.differences))
         self.proposal = proposal
-        self.differences = differences
+        self.differences = merged.differences
+        self.with_mine = merged.with_mine
         self.theirs = theirs
 
 
@@ -81,7 +85,7 @@ def save(
         else:
             return _take_over(locked, base_version, mine, stored, merged, by=by, at=at, auto=auto, tab=tab)
     theirs = locked.revisions.filter(number=locked.version).select_related("by").first()
-    raise Clash(locked, merged.differences, theirs)
+    raise Clash(locked, merged, theirs)
 
 
 def _base(proposal: Proposal, number: int, tab: str, stored: Content) -> Content:

@@ -17,10 +17,22 @@ class ProposalQuerySet(models.QuerySet):
         """
         if not person.is_authenticated:
             return self.none()
-        hers = Q(proposer=person) | Q(faculty__person=person, faculty__role__in=["chair", "co_chair"])
+        hers = self._of(person)
         if person.is_staff:
             hers |= Q(first_submitted_at__isnull=False)
         return self.filter(hers).distinct()
+
+    def of(self, person) -> "ProposalQuerySet":
+        """Those she proposes or chairs."""
+        return self.filter(self._of(person)).distinct() if person.is_authenticated else self.none()
+
+    @staticmethod
+    def _of(person) -> Q:
+        return Q(proposer=person) | Q(faculty__person=person, faculty__role__in=["chair", "co_chair"])
+
+    def submitted(self) -> "ProposalQuerySet":
+        """Those that were ever handed in: all that staff and committees may know of."""
+        return self.filter(first_submitted_at__isnull=False)
 
     def editable_by(self, person) -> "ProposalQuerySet":
         """Drafts and asked revisions of the proposer."""

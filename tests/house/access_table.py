@@ -69,6 +69,19 @@ def committee(world):
     return here(world) | {"committee": world.committee.slug}
 
 
+def submitted(world):
+    """A proposal that Paula submitted."""
+    return {"code": world.submitted.code}
+
+
+def section_of(proposal):
+    return {"code": proposal.code, "section": "basics"}
+
+
+def verb_of(proposal, verb):
+    return {"code": proposal.code, "verb": verb}
+
+
 #                      nobody stan ada felix paula raj rita chen olga
 ROWS = [
     # --- config
@@ -172,6 +185,18 @@ ROWS = [
         lambda world: committee(world) | {"person": world.cast.chen.code},
     ),
     # --- proposals
+    row("proposal_list", "in ok ok ok ok ok ok ok ok"),
+    row("proposal_new", "in ok ok ok ok ok ok ok ok", call),
+    row("call_proposals", "in 404 404 404 404 404 404 404 ok", call),
+    row("proposal", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
+    row("proposal", "in 404 404 404 ok 404 404 404 ok", submitted),
+    row("proposal_edit", "in 404 404 404 ok 404 404 404 404", lambda world: section_of(world.draft)),
+    row("proposal_edit", "in 404 404 404 403 404 404 404 403", lambda world: section_of(world.submitted)),
+    row("proposal_history", "in 404 404 404 ok 404 404 404 ok", submitted),
+    row("proposal_pdf", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
+    row("proposal_verb", "in 404 404 404 ok 404 404 404 403", lambda world: verb_of(world.submitted, "withdraw")),
+    row("proposal_verb", "in 404 404 404 403 404 404 404 ok", lambda world: verb_of(world.submitted, "turn_away")),
+    row("proposal_verb", "in 404 404 404 404 404 404 404 404", lambda world: verb_of(world.in_review, "accept")),
     # --- reviews
     # --- scheduling
     # --- program

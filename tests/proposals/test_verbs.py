@@ -52,7 +52,7 @@ def expected(verb, state, who):
 
 def seen(verb, proposal, person, at):
     """What became of it, and back again."""
-    before, here = row_of(proposal), transaction.savepoint()
+    before, here = row_of(proposal), transaction.savepoint_create()
     try:
         do(verb, proposal, by=person, at=at)
     except Refused as refused:

@@ -1,0 +1,53 @@
+"""The sections of the editor, in order, and the form of each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from proposals.content import Content
+from proposals.forms.rows import FORMSETS
+from proposals.forms.texts import BasicsForm, QuestionsForm
+from proposals.models import Proposal
+from proposals.questions import prompts_of
+from workshops.models import ResearchPriority, Topic
+
+LABELS = {
+    "basics": "Basics",
+    "questions": "The questions",
+    "people": "People",
+    "running-order": "Running order",
+    "earlier-editions": "Earlier editions",
+    "check": "Check and submit",
+}
+ROW_FIELDS = {"people": "faculty", "running-order": "items", "earlier-editions": "editions"}
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    slug: str
+    label: str
+    url: str
+    mark: str
+    here: bool
+
+
+def form_of(section: str, proposal: Proposal, content: Content, data: Any = None) -> Any:
+    """The form of a section, filled with `content`, or bound to what was posted."""
+    if section == "basics":
+        topics = Topic.objects.filter(meeting=proposal.call.meeting_id)
+        offered = Q(is_current=True) | Q(code__in=content.priorities)
+        return BasicsForm(content, topics, ResearchPriority.objects.filter(offered), data=data)
+    if section == "questions":
+        return QuestionsForm(content, prompts_of(proposal.format), data=data)
+    field = ROW_FIELDS[section]
+    return FORMSETS[field](field, content, data=data)
+
+
+def changes_of(form: Any, act: str) -> dict[str, Any]:
+    return form.changes(act) if act and hasattr(form, "rows") else form.changes()
+
+
+def next_of(section: str) -> str:
+    slugs = list(LABELS)
+    return slugs[min(slugs.index(section) + 1, len(slugs) - 1)]

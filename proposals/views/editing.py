@@ -1,0 +1,207 @@
+"""Write in a proposal, section by section. It saves itself; without script the buttons save."""
+
+import re
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Textarea
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from people.codes import random_code
+from people.refusal import insist
+from proposals.actions import Clash, Saved, open_editor, save
+from proposals.basics import words
+from proposals.catalogue import judge
+from proposals.content import SECTIONS, Content
+from proposals.forms.sections import LABELS, changes_of, form_of, next_of
+from proposals.lifecycle import State, Verb
+from proposals.models import Proposal
+from proposals.questions import by_section
+from proposals.reading import read_draft
+from proposals.rows import content_of
+from proposals.rules import edit, may
+from proposals.views.clashes import told
+from proposals.views.fetching import proposal_for
+from proposals.views.sheet import sections_of, sheet_of
+from proposals.views.standing import standing_of
+
+ROW_LABELS = {
+    "people": ("Nameless", "Somebody else"),
+    "running-order": ("Untitled", "Another item"),
+    "earlier-editions": ("Untitled", "Another earlier edition"),
+}
+TAB = re.compile(r"[0-9a-z]{1,16}")
+
+
+def answer_401_to_scripts(view):
+    """A page whose session has ended must not take the sign-in page for a sign that its text was kept."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.htmx and not request.user.is_authenticated:
+            return HttpResponse(status=401)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@answer_401_to_scripts
+@login_required
+def proposal_edit(request, code, section):
+    proposal = proposal_for(request.user, code)
+    if section not in LABELS:
+        raise Http404
+    insist(edit(request.user, proposal))
+    if section == "check":
+        return check(request, proposal)
+    return take(request, proposal, section) if request.method == "POST" else show(request, proposal, section)
+
+
+def show(request, proposal: Proposal, section: str, form: Any = None, clash: Clash | None = None):
+    """The section's page, with a fresh tab that is based on the text as it is now."""
+    proposal = open_editor(proposal)
+    content = content_of(proposal)
+    form = form or form_of(section, proposal, clash.with_mine if clash else content)
+    context = frame(request, proposal, section, content) | {
+        "form": form,
+        "tab": random_code(),
+        "base_version": proposal.version,
+        "clash": told(clash) if clash else None,
+        "focus": request.GET.get("row", ""),
+        "next_label": LABELS[next_of(section)],
+        **drawn(section, proposal, form),
+    }
+    return render(request, "proposals/proposal_edit.html", context, status=409 if clash else 200)
+
+
+def drawn(section: str, proposal: Proposal, form: Any) -> dict[str, Any]:
+    """How the fields of a section are laid out: texts in groups with their word limits, or rows with their names."""
+    if section in ROW_LABELS:
+        row_label, new_label = ROW_LABELS[section]
+        return {"row_label": row_label, "new_label": new_label}
+    if section == "basics":
+        return {"groups": [("", [(field, *counted(field, None)) for field in form])]}
+    return {
+        "groups": [
+            (name, [(form[prompt.slug], *counted(form[prompt.slug], prompt.word_limit)) for prompt in prompts])
+            for name, prompts in by_section(form.prompts)
+        ]
+    }
+
+
+def counted(field: Any, limit: int | None) -> tuple[int | None, int]:
+    """The limit (0: none) and the words now, for long texts."""
+    is_long = isinstance(field.field.widget, Textarea)
+    return (limit or 0) if is_long else None, words(str(field.value() or ""))
+
+
+def frame(request, proposal: Proposal, section: str, content: Content) -> dict[str, Any]:
+    """What stands around every section: the rails and the totals."""
+    lines = judge(proposal, content)
+    return {
+        "proposal": proposal,
+        "section": section,
+        "label": LABELS[section],
+        "content": content,
+        "sections": sections_of(proposal, section, content, lines),
+        "lines": sheet_of(proposal, lines),
+        "standing": standing_of(proposal, request.user, timezone.now()),
+    }
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What the page says about itself."""
+
+    act: str
+    base_version: int
+    tab: str
+    goes_on: bool
+
+
+def posted(data) -> Posted:
+    base, tab = data.get("base_version", ""), data.get("tab", "")
+    number = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
+    tab = tab if TAB.fullmatch(tab) else ""
+    return Posted(data.get("act", ""), number, tab, data.get("go") == "next")
+
+
+def take(request, proposal: Proposal, section: str):
+    """Save what was posted, as far as it is sound, and answer the script or the person."""
+    page = posted(request.POST)
+    form = form_of(section, proposal, content_of(proposal), request.POST)
+    try:
+        saved = save(
+            proposal,
+            section,
+            changes_of(form, page.act),
+            base_version=page.base_version,
+            by=request.user,
+            at=timezone.now(),
+            auto=bool(request.htmx),
+            tab=page.tab,
+        )
+    except Clash as clash:
+        return say_clash(request, section, clash)
+    if request.htmx:
+        return say_saved(request, saved, section, form)
+    if saved.took_in:
+        messages.info(request, "Somebody else wrote here meanwhile. Both changes are in the text below.")
+    if not form.is_valid():
+        return show(request, saved.proposal, section, form)
+    return redirect(_after(saved.proposal, section, page))
+
+
+def _after(proposal: Proposal, section: str, page: Posted) -> str:
+    section = next_of(section) if page.goes_on else section
+    address = reverse("proposal_edit", args=[proposal.code, section])
+    verb, _, key = page.act.partition("-")
+    if verb == "add":
+        return f"{address}?row=new#new"
+    return f"{address}?row={key}#row-{key}" if verb in ("up", "down") and TAB.fullmatch(key) else address
+
+
+def say_saved(request, saved: Saved, section: str, form: Any):
+    """Pieces that replace their like in the page: saved state, rule sheet, totals. The fields are left alone."""
+    context = frame(request, saved.proposal, section, content_of(saved.proposal)) | {
+        "base_version": saved.base,
+        "saved": saved,
+        "faults": faults_of(form),
+    }
+    return render(request, "proposals/_saved.html", context)
+
+
+def say_clash(request, section: str, clash: Clash):
+    if request.htmx:
+        return render(request, "proposals/_clash.html", {"clash": told(clash)}, status=409)
+    return show(request, clash.proposal, section, clash=clash)
+
+
+def faults_of(form: Any) -> list[str]:
+    """What could not be kept, in sentences."""
+    each = form.forms if hasattr(form, "forms") else [form]
+    return [
+        f"{one.fields[name].label or name.replace('_', ' ').capitalize()}: {error}"
+        for one in each
+        for name, errors in one.errors.items()
+        for error in errors
+    ]
+
+
+def check(request, proposal: Proposal):
+    """Everything once more before it is handed in."""
+    content = content_of(proposal)
+    verb = Verb.SUBMIT if proposal.state == State.DRAFT else Verb.RESUBMIT
+    context = frame(request, proposal, "check", content) | {
+        "verb": verb,
+        "refusal": may(verb, request.user, proposal, timezone.now()),
+        "reading": read_draft(proposal),
+        "first_section": next(iter(SECTIONS)),
+    }
+    return render(request, "proposals/proposal_check.html", context)

@@ -1,0 +1,31 @@
+"""Begin a proposal in a call."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from proposals.actions import start
+from proposals.forms.start import StartForm
+from proposals.questions import by_section
+from proposals.views.fetching import call_for
+from proposals.views.standing import deadline_of
+
+
+@login_required
+def proposal_new(request, meeting, call):
+    call = call_for(request.user, meeting, call)
+    at = timezone.now()
+    form = StartForm(call, request.user, request.POST or None, initial={"format": request.GET.get("format")})
+    if request.method == "POST" and form.is_valid():
+        earlier = form.cleaned_data.get("earlier")
+        proposal = start(call, form.cleaned_data["format"], by=request.user, at=at, from_earlier=earlier)
+        return redirect("proposal_edit", proposal.code, "basics")
+    context = {
+        "call": call,
+        "form": form,
+        "is_open": call.is_open_for(request.user, at),
+        "deadline": deadline_of(call, call.closes_for(request.user), "Closes", at),
+        "asked": by_section(list(call.prompts.all())),
+        "requirements": call.requirements.all(),
+    }
+    return render(request, "proposals/proposal_new.html", context)

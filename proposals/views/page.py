@@ -1,0 +1,75 @@
+"""One proposal: its text, where it stands, what can be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+
+from audit.models import key_of
+from letters.models import Letter, LetterState
+from proposals.lifecycle import State
+from proposals.models import Proposal
+from proposals.reading import UNFINISHED, read, read_draft
+from proposals.rules import edit
+from proposals.views.fetching import proposal_for
+from proposals.views.sheet import sheet_of
+from proposals.views.standing import offers_of, standing_of
+from rendering.text import markdown_to_html
+
+REASONS = {
+    State.DRAFT: "Please complete",
+    State.REVISION_ASKED: "Please revise",
+    State.DECLINED: "Why it was turned away",
+    State.WITHDRAWN: "Why it was withdrawn",
+    State.CANCELLED: "Why it was cancelled",
+}
+"""What stands over the sentence that came with the last verb."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A letter as its reader sees it."""
+
+    subject: str
+    at: datetime
+    html: str
+
+
+@login_required
+def proposal(request, code):
+    proposal = proposal_for(request.user, code)
+    at = timezone.now()
+    writes = is_writer(request.user, proposal)
+    reading = read_draft(proposal) if writes else read(proposal)
+    return render(
+        request,
+        "proposals/proposal_page.html",
+        {
+            "proposal": proposal,
+            "reading": reading,
+            "sheet": sheet_of(proposal, reading.lines, links=edit(request.user, proposal) is None),
+            "reason_title": REASONS.get(State(proposal.state), ""),
+            "is_earlier_text": not writes and proposal.state in UNFINISHED,
+            "standing": standing_of(proposal, request.user, at),
+            "offers": offers_of(proposal, request.user, at),
+            "may_edit": edit(request.user, proposal) is None,
+            "is_writer": writes,
+            "letters": letters_to(request.user, proposal),
+        },
+    )
+
+
+def is_writer(person, proposal: Proposal) -> bool:
+    """One of its own people, who reads words that were not handed in; staff read what was submitted."""
+    return proposal.proposer_id == person.pk or any(
+        row.person_id == person.pk for row in proposal.faculty.all() if row.role in ("chair", "co_chair")
+    )
+
+
+def letters_to(person, proposal: Proposal) -> list[Told]:
+    """What the society wrote to this person about it: only letters that were let go."""
+    told = [LetterState.QUEUED, LetterState.SENT, LetterState.FAILED]
+    letters = Letter.objects.about(key_of(proposal)).filter(to=person, state__in=told)
+    return [Told(each.subject, each.created_at, markdown_to_html(each.body)) for each in letters]

@@ -1,0 +1,92 @@
+"""The proposals of a call, for program staff. Drafts that were never submitted do not exist here."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from people.refusal import Refused
+from proposals.actions import begin_review
+from proposals.forms.filters import FilterForm
+from proposals.models import Proposal
+from proposals.views.fetching import call_for
+from rendering.sheets import CSV_MEDIA_TYPE, csv_bytes
+from workshops.models import Call
+from workshops.rules import set_up
+
+PER_PAGE = 50
+HEADER = (
+    "Code",
+    "Title",
+    "State",
+    "Format",
+    "Proposer",
+    "E-mail",
+    "Institution",
+    "Topics",
+    "Chairs",
+    "Submitted (UTC)",
+)
+
+
+@login_required
+def call_proposals(request, meeting, call):
+    if set_up(request.user) is not None:
+        raise Http404
+    call = call_for(request.user, meeting, call)
+    if request.method == "POST":
+        return begin_many(request, call)
+    submitted = Proposal.objects.filter(call=call).submitted()
+    form = FilterForm(call, request.GET)
+    found = form.applied(submitted).for_list()
+    if request.GET.get("as") == "csv":
+        return sheet(call, found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "call": call,
+        "form": form,
+        "page": page,
+        "total": submitted.count(),
+        "is_filtered": bool(form.wanted.keys() - {"order"}),
+        "clear_url": request.path if form.wanted else "",
+    }
+    return render(request, "proposals/call_proposals.html", context)
+
+
+def sheet(call: Call, proposals) -> HttpResponse:
+    rows = [
+        (
+            each.code,
+            each.title,
+            each.get_state_display(),
+            each.format.name,
+            each.proposer.name,
+            each.proposer.email,
+            each.proposer.affiliation,
+            ", ".join(topic.name for topic in each.topics.all()),
+            ", ".join(row.name for row in each.faculty.all() if row.role in ("chair", "co_chair")),
+            each.submitted_at,
+        )
+        for each in proposals
+    ]
+    name = f'attachment; filename="{call.meeting.slug}-{call.slug}-proposals.csv"'
+    return HttpResponse(csv_bytes(HEADER, rows), content_type=CSV_MEDIA_TYPE, headers={"Content-Disposition": name})
+
+
+def begin_many(request, call: Call):
+    """Begin the review of those ticked; one that cannot is named, the others go on."""
+    at, begun = timezone.now(), 0
+    ticked = Proposal.objects.filter(call=call, code__in=request.POST.getlist("code")[:1000]).submitted()
+    for proposal in ticked:
+        try:
+            begin_review(proposal, by=request.user, at=at)
+            begun += 1
+        except Refused as refused:
+            messages.warning(request, f"{proposal}: {refused.refusal}")
+    if begun:
+        messages.success(request, f"The review of {begun} {'proposal' if begun == 1 else 'proposals'} has begun.")
+    elif not ticked:
+        messages.info(request, "Tick the proposals whose review begins.")
+    return redirect(request.get_full_path())
