@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Textarea
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,19 +38,6 @@ ROW_LABELS = {
 TAB = re.compile(r"[0-9a-z]{1,16}")
 
 
-def answer_401_to_scripts(view):
-    """A page whose session has ended must not take the sign-in page for a sign that its text was kept."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        if request.htmx and not request.user.is_authenticated:
-            return HttpResponse(status=401)
-        return view(request, *args, **kwargs)
-
-    return answer
-
-
-@answer_401_to_scripts
 @login_required
 def proposal_edit(request, code, section):
     proposal = proposal_for(request.user, code)

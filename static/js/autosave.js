@@ -70,6 +70,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = formOf(event);
   if (!form) return;
   const state = stateOf(form);
+  if (event.detail.xhr.status === 409) return; // the answer itself says what clashed, and asks
   if (!event.detail.successful) failed(form, state, NOT_YET);
   else if (ledElsewhere(event.detail)) failed(form, state, SIGNED_OUT);
   else saved(form, state);
