@@ -19,8 +19,8 @@ DRAFT_RIGHTS = (Right.PLACE, Right.LOCK, Right.APPROVE_SCHEDULE)
 
 
 def set_up_places(person) -> Refusal | None:
-    """Rooms, blocks of time and sessions are staff's."""
-    if person.is_authenticated and person.is_staff:
+    """Rooms, blocks of time and sessions are staff's, and the command line's (nobody)."""
+    if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff change rooms, times and sessions.", "Ask the society's office.")
 
@@ -44,7 +44,7 @@ def approve(person, version: Version) -> Refusal | None:
 
 
 def _right(person, version: Version, right: Right, doing: str) -> Refusal | None:
-    if person.is_authenticated and (person.is_staff or has_right(person, version.meeting, right)):
+    if person is None or (person.is_authenticated and (person.is_staff or has_right(person, version.meeting, right))):
         return None
     return Refusal(f"Your seat does not {doing} in this meeting.", "Program staff can give a seat that right.")
 

@@ -1,3 +1,27 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
 
-urlpatterns: list = []
+from scheduling.views import editor, moving, places, planning, sessions
+
+HERE = r"^(?P<meeting>[-a-zA-Z0-9_]+)/schedule"
+KIND = r"(?P<kind>rooms|blocks|closings|absences)"
+
+urlpatterns = [
+    path("<slug:meeting>/schedule/", editor.schedule, name="schedule"),
+    path("<slug:meeting>/schedule/approve/", editor.schedule_approve, name="schedule_approve"),
+    path("<slug:meeting>/schedule/places/", places.places_list, name="places"),
+    path("<slug:meeting>/schedule/sessions/", sessions.session_list, name="session_list"),
+    path("<slug:meeting>/schedule/sessions/new/", sessions.session_edit, name="session_new"),
+    path("<slug:meeting>/schedule/sessions/<slug:code>/", sessions.session_edit, name="session_edit"),
+    path("<slug:meeting>/schedule/sessions/<slug:code>/cancel/", sessions.session_cancel, name="session_cancel"),
+    path("<slug:meeting>/schedule/sessions/<slug:code>/revive/", sessions.session_revive, name="session_revive"),
+    path("<slug:meeting>/schedule/move/<slug:code>/", moving.session_move, name="session_move"),
+    path("<slug:meeting>/schedule/move/<slug:code>/drop/", moving.session_drop, name="session_drop"),
+    path("<slug:meeting>/schedule/move/<slug:code>/out/", moving.session_unplace, name="session_unplace"),
+    path("<slug:meeting>/schedule/plans/", planning.plans, name="plans"),
+    path("<slug:meeting>/schedule/plans/<int:run>/", planning.plan, name="plan"),
+    path("<slug:meeting>/schedule/plans/<int:run>/apply/", planning.plan_apply, name="plan_apply"),
+    path("<slug:meeting>/schedule/plans/<int:run>/undo/", planning.plan_undo, name="plan_undo"),
+    re_path(rf"{HERE}/{KIND}/new/$", places.place_edit, name="place_new"),
+    re_path(rf"{HERE}/{KIND}/(?P<number>\d+)/$", places.place_edit, name="place_edit"),
+    re_path(rf"{HERE}/{KIND}/(?P<number>\d+)/remove/$", places.place_remove, name="place_remove"),
+]

@@ -10,6 +10,7 @@ from people.models import Person
 from people.refusal import Refusal, insist
 from proposals.models import Faculty, Proposal
 from scheduling import rules
+from scheduling.actions.placing import draft_of
 from scheduling.models import Session, SessionItem, SessionPerson, Version
 from scheduling.models.version import Placement
 
@@ -29,6 +30,7 @@ def open_session(proposal: Proposal, *, by: Any, at: datetime) -> Session:
     session.save()
     session.topics.set(proposal.topics.all())
     _copy_people_and_items(proposal, session)
+    draft_of(session.meeting, at=at)
     record("open session" if is_new else "update session", session, by=by, at=at)
     return session
 
@@ -67,6 +69,17 @@ def person_of(faculty: Faculty) -> Person:
         person = Person.objects.create(**facts)
     Faculty.objects.filter(pk=faculty.pk).update(person=person)
     return person
+
+
+@transaction.atomic
+def keep_session(session: Session, *, by: Any, at: datetime) -> Session:
+    """Save a session that staff entered or changed in a form."""
+    insist(rules.set_up_places(by))
+    is_new = session.pk is None
+    session.save()
+    draft_of(session.meeting, at=at)
+    record("add session" if is_new else "edit session", session, by=by, at=at)
+    return session
 
 
 @transaction.atomic

@@ -51,6 +51,14 @@ def here(world):
     return {"meeting": world.meeting.slug}
 
 
+def here_session(world):
+    return here(world) | {"code": world.session.code}
+
+
+def here_room(world):
+    return here(world) | {"kind": "rooms", "number": world.room.pk}
+
+
 def past(world):
     """Last year's meeting, whose program is released."""
     return {"meeting": world.past.meeting.slug}
@@ -199,6 +207,24 @@ ROWS = [
     row("proposal_verb", "in 404 404 404 404 404 404 404 404", lambda world: verb_of(world.in_review, "accept")),
     # --- reviews
     # --- scheduling
+    row("schedule", "in 404 404 404 404 404 404 ok ok", here),
+    row("schedule_approve", "in 404 404 404 404 404 404 go 403", here, method="post"),
+    row("plans", "in 404 404 404 404 404 404 ok ok", here),
+    row("plan", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"run": 999}),
+    row("plan_apply", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"run": 999}, method="post"),
+    row("plan_undo", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"run": 999}, method="post"),
+    row("session_move", "in 404 404 404 404 404 404 ok ok", here_session),
+    row("session_drop", "in 404 404 404 404 404 404 ok ok", here_session, method="post"),
+    row("session_unplace", "in 404 404 404 404 404 404 go go", here_session, method="post"),
+    row("places", "in 404 404 404 404 404 404 404 ok", here),
+    row("place_new", "in 404 404 404 404 404 404 404 ok", lambda world: here(world) | {"kind": "rooms"}),
+    row("place_edit", "in 404 404 404 404 404 404 404 ok", here_room),
+    row("place_remove", "in 404 404 404 404 404 404 404 ok", here_room),
+    row("session_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("session_new", "in 404 404 404 404 404 404 404 ok", here),
+    row("session_edit", "in 404 404 404 404 404 404 404 ok", here_session),
+    row("session_cancel", "in 404 404 404 404 404 404 404 ok", here_session),
+    row("session_revive", "in 404 404 404 404 404 404 404 404", here_session, method="post"),
     # --- program
     row("program", "ok", past),
     row("program", "404", here),

@@ -1,0 +1,18 @@
+"""What this floor does when a proposal is confirmed, or leaves."""
+
+from django.dispatch import receiver
+
+from proposals.signals import confirmed, left
+from scheduling.actions.sessions import open_session
+from scheduling.models import Placement
+
+
+@receiver(confirmed)
+def open_its_session(sender, proposal, by, at, **kwargs):
+    open_session(proposal, by=by, at=at)
+
+
+@receiver(left)
+def free_its_place(sender, proposal, by, at, **kwargs):
+    """The draft's room and time are free again; feeds tell of the cancellation with the next release."""
+    Placement.objects.filter(session__proposal=proposal, version__frozen_at__isnull=True).delete()
