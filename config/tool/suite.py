@@ -18,7 +18,7 @@ def run(arguments):
 
 
 def pytest(arguments, database=None):
-    """In one process: on two cores a second one costs more than it gains below a minute of tests."""
+    """In one process, so that browsers and the tests do not fight for two cores; `-n auto` asks for all."""
     command = [environment.PYTHON, "-m", "pytest", *arguments]
     return subprocess.call(command, cwd=environment.ROOT, env=surroundings(database))
 
