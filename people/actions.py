@@ -14,6 +14,8 @@ from people.refusal import insist
 @transaction.atomic
 def keep_profile(person: Person, *, by: Person, at: datetime, **changed: Any) -> Person:
     """Write what a person says about herself; the audit names the fields, never the words."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    changed = {name: value for name, value in changed.items() if getattr(person, name) != value}
     for name, value in changed.items():
         setattr(person, name, value)
     if changed:
@@ -42,9 +44,7 @@ def open_with_first_staff(email: str, *, at: datetime) -> tuple[Person, bool]:
 
     She signs in by a code sent to this address, which proves that it is hers. Returns whether she is new.
     """
-    person, is_new = Person.objects.get_or_create(email=email.strip().lower())
-    if is_new:
-        person.set_unusable_password()
+    person, is_new = Person.objects.welcome(email)
     if is_new or not (person.is_staff and person.is_superuser and person.is_active):
         person.is_staff = person.is_superuser = person.is_active = True
         person.save()

@@ -1,6 +1,6 @@
 """The cast of the demo: sign in as any of them by one click. Exists only where settings.DEMO_SIGN_IN is on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -24,8 +24,7 @@ ROLES = {
 }
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One of the cast, as the sign-in page shows her; `url` takes a POST."""
 
     name: str

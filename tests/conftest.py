@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 from config.tool import system
@@ -27,6 +28,12 @@ def pytest_runtest_setup(item):
     for mark, (notice, required) in NEEDS.items():
         if item.get_closest_marker(mark) and (sentence := notice()):
             (pytest.fail if os.environ.get(required) else pytest.skip)(sentence)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Rate limits begin anew in every test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -40,11 +40,24 @@ class PersonQuerySet(models.QuerySet):
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, email: str | None, password: str | None = None, **fields):
-        """A person who can sign in once `password` is set, or by emailed code."""
+        """A person who can sign in once `password` is set, or by emailed code (`welcome` is for those)."""
         person = self.model(email=email, **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+    def welcome(self, email: str, **names) -> "tuple[Person, bool]":
+        """The person with this address, or a new one who signs in by a code sent to it. Returns whether she is new.
+
+        `names` are written only to a new person; whoever invites somebody never renames her.
+        """
+        email = email.strip().lower()
+        known = self.filter(Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)).first()
+        if known:
+            return known, False
+        person = self.create_user(email, None, **names)
+        person.emailaddress_set.create(email=email, primary=True, verified=False)
+        return person, True
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

@@ -14,8 +14,7 @@ from people.models import Person
 def profile(request):
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if form.is_valid():
-        changed = {name: form.cleaned_data[name] for name in form.changed_data}
-        actions.keep_profile(request.user, by=request.user, at=timezone.now(), **changed)
+        actions.keep_profile(request.user, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Your profile is kept.")
         return redirect("profile")
     return render(request, "people/profile.html", {"form": form})
