@@ -64,7 +64,7 @@ def person_of(faculty: Faculty) -> Person:
     names = {"given_name": faculty.given_name, "family_name": faculty.family_name}
     facts = names | {"affiliation": faculty.affiliation, "country": faculty.country}
     if faculty.email:
-        person, _ = Person.objects.get_or_create(email=faculty.email.lower().strip(), defaults=facts)
+        person, _ = Person.objects.welcome(faculty.email, **facts)
     else:
         person = Person.objects.create(**facts)
     Faculty.objects.filter(pk=faculty.pk).update(person=person)

@@ -111,7 +111,7 @@ def test_words_are_read_as_typed_whatever_they_are(typed):
 @pytest.mark.parametrize(
     "typed", ["https://evil.example/win", "www.evil.example", "win@evil.example", "evil.example"]
 )
-def test_a_mail_program_finds_no_address_in_what_people_typed(typed):
+def test_a_mail_program_finds_no_address_in_what_people_typed(db, typed):
     page = sheet("Hello", fill_markdown("Dear {{v}}", {"v": typed}))
     for part in (page.html, page.text):
         assert typed not in part

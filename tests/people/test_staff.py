@@ -22,7 +22,7 @@ def test_the_list_asks_the_same_questions_for_one_and_three(number, db, sign_in,
     for name in ("ada", "stan")[: number - 1]:
         make_person(name)
     client = sign_in(olga)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/people/").content.decode()
     assert page.count('<th scope="row">') == number
 

@@ -63,9 +63,8 @@ def seat_newcomer(committee: Committee, *, email: str, by: Any, at: datetime, **
     """
     insist(rules.set_up(by))
     names = {name: seat.pop(name, "") for name in ("given_name", "family_name")}
-    person = Person.objects.filter(email=email.strip().lower()).first()
-    if person is None:
-        person = Person.objects.create_user(email, None, **names)
+    person, is_new = Person.objects.welcome(email, **names)
+    if is_new:
         record("invite", person, by=by, at=at, committee=committee.pk)
     return give_seat(committee, person=person, by=by, at=at, **seat)
 
