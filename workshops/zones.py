@@ -30,6 +30,12 @@ def is_zone(name: str) -> bool:
     return name in zoneinfo.available_timezones() and name not in ("localtime", "Factory")
 
 
+def tidy(typed: str) -> str:
+    """As the tz database writes it: blanks inside a name are underscores, and aoe is AoE."""
+    name = typed.strip().replace(" ", "_")
+    return ANYWHERE_ON_EARTH if name.lower() == ANYWHERE_ON_EARTH.lower() else name
+
+
 def spoken(name: str) -> str:
     """As one says it: America/New_York is New York's clock, AoE is anywhere on Earth."""
     return "anywhere on Earth" if name == ANYWHERE_ON_EARTH else name.replace("_", " ")

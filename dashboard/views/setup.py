@@ -25,6 +25,8 @@ def meeting_edit(request, meeting):
     ]
     for each in calls:
         each["missing"] = sum(check.mark != "ok" for check in each["checks"])
+        each["is_over"] = each["state"] == "closed"
+        each["verb"] = "Closed" if each["is_over"] else "Closes"
     page = {
         "meeting": whole,
         "calls": calls,

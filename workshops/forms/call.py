@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from workshops import rules
 from workshops.forms.fields import MomentField, ZoneField, day_input
 from workshops.models import Call, Extension, Format
-from workshops.zones import ANYWHERE_ON_EARTH, label_at
+from workshops.zones import ANYWHERE_ON_EARTH, label_at, tidy
 
 
 class CallForm(forms.ModelForm):
@@ -38,7 +38,7 @@ class CallForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.meeting = meeting
         self.fields["slug"].disabled = self.instance.pk is not None and self.instance.is_public
-        typed = self.data.get(self.add_prefix("zone"), "").strip() if self.is_bound else ""
+        typed = tidy(self.data.get(self.add_prefix("zone"), "")) if self.is_bound else ""
         zone = typed if typed and rules.name_zone(typed, for_deadline=True) is None else self.instance.zone
         self.initial |= {"zone": self.instance.zone or ANYWHERE_ON_EARTH}
         for name in ("opens_at", "closes_at"):
@@ -52,6 +52,7 @@ class CallForm(forms.ModelForm):
         return slug
 
     def clean(self):
+        super().clean()
         opens_at, closes_at = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", "The call closes before it opens.")

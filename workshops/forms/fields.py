@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from workshops import rules
-from workshops.zones import ANYWHERE_ON_EARTH, UnclearTime, moment, zone_names, zone_of
+from workshops.zones import ANYWHERE_ON_EARTH, UnclearTime, moment, tidy, zone_names, zone_of
 
 
 class SuggestingInput(forms.TextInput):
@@ -35,9 +35,7 @@ class ZoneField(forms.CharField):
         self.for_deadline = for_deadline
 
     def clean(self, value):
-        name = super().clean(value).replace(" ", "_")
-        if name.lower() == ANYWHERE_ON_EARTH.lower():
-            name = ANYWHERE_ON_EARTH
+        name = tidy(super().clean(value))
         refusal = rules.name_zone(name, self.for_deadline) if name else None
         if refusal:
             raise ValidationError(str(refusal))

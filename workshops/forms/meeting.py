@@ -48,6 +48,7 @@ class MeetingForm(forms.ModelForm):
         return slug
 
     def clean(self):
+        super().clean()
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "The meeting ends before it starts.")
@@ -56,7 +57,7 @@ class MeetingForm(forms.ModelForm):
 class SocietyForm(forms.ModelForm):
     accent = forms.CharField(
         label="Accent",
-        widget=forms.TextInput({"type": "color"}),
+        widget=forms.TextInput({"type": "color", "class": "form-control-color"}),
         help_text="The colour of buttons and marks. White words on it must be readable.",
     )
     zone = ZoneField(label="Time zone", help_text="For whatever belongs to no meeting.")

@@ -39,6 +39,7 @@ class PromptForm(forms.ModelForm):
         help_texts = {
             "help": "One sentence under the question.",
             "word_limit": "Left empty: no limit.",
+            "section": "Questions of one section stand together.",
             "formats": "Nothing chosen: asked for every format.",
         }
         widgets = {"formats": forms.CheckboxSelectMultiple}

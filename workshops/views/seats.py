@@ -27,7 +27,7 @@ def seat_new(request, meeting, committee):
         "rows": rows,
         "most": MOST,
         "verb": "Seat",
-        "invite": reverse("seat_invite", args=at) + (f"?email={words}" if "@" in words else ""),
+        "invite": reverse("seat_invite", args=at, query={"email": words} if "@" in words else None),
         "back": address(found),
     }
     return render(request, "workshops/person_search.html", page)
