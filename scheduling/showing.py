@@ -71,6 +71,11 @@ class Editor:
         return self.report.hard
 
     @property
+    def wishes(self) -> int:
+        """The penalty for wishes not met, without what is charged for sessions that have no place yet."""
+        return self.report.value - self.report.terms.get("unplaced", 0)
+
+    @property
     def first_hour(self) -> int:
         return self.hours[0] if self.hours else 8
 

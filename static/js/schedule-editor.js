@@ -3,6 +3,7 @@
 // leads to a plain form that does the same.
 const editor = () => document.getElementById("editor");
 const slots = () => [...editor().querySelectorAll(".slot")];
+const EDGE = 48; // this near the window's edge, a dragged card scrolls the page
 let held = null; // {card, slot, byKey}
 
 function say(words) {
@@ -93,6 +94,8 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("pointermove", (event) => {
   if (!held || held.byKey) return;
+  if (event.clientY < EDGE) window.scrollBy(0, -EDGE / 2);
+  if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 2);
   const under = document.elementsFromPoint(event.clientX, event.clientY).find((each) => each.classList.contains("slot"));
   aim(under ?? null);
 });
