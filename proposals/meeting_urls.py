@@ -1,10 +1,17 @@
-"""Under a meeting: begin a proposal, and what staff see of a call's proposals."""
+"""Under a meeting: begin a proposal, the proposals of a call, and the rules it judges them by."""
 
 from django.urls import path
 
-from proposals.views import new, staff
+from proposals.views import new, requirements, staff
+
+RULES = "<slug:meeting>/setup/calls/<slug:call>/requirements/"
 
 urlpatterns = [
     path("<slug:meeting>/calls/<slug:call>/propose/", new.proposal_new, name="proposal_new"),
     path("<slug:meeting>/calls/<slug:call>/proposals/", staff.call_proposals, name="call_proposals"),
+    path(RULES, requirements.requirement_list, name="requirement_list"),
+    path(RULES + "new/<slug:kind>/", requirements.requirement_new, name="requirement_new"),
+    path(RULES + "<int:requirement>/", requirements.requirement_edit, name="requirement_edit"),
+    path(RULES + "<int:requirement>/move/", requirements.requirement_move, name="requirement_move"),
+    path(RULES + "<int:requirement>/remove/", requirements.requirement_remove, name="requirement_remove"),
 ]

@@ -9,7 +9,6 @@ from django.urls import reverse
 from letters.actions import compose
 from letters.models import Letter
 from proposals.models import Proposal
-from workshops.models.call import ANYWHERE_ON_EARTH
 
 
 def received(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
@@ -33,9 +32,8 @@ def withdrawn(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
 def deadline(proposal: Proposal) -> str:
     """The clock of the call, as on its page."""
     call = proposal.call
-    zone = "anywhere on Earth" if call.zone == ANYWHERE_ON_EARTH else call.zone
     moment = call.closes_for(proposal.proposer).astimezone(call.tz)
-    return f"{moment.day} {moment:%B %Y, %H:%M} {zone}"
+    return f"{moment.day} {moment:%B %Y, %H:%M} {call.zone_label}"
 
 
 def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:

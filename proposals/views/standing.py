@@ -11,7 +11,6 @@ from proposals import rules
 from proposals.lifecycle import Owner, State, Verb, verbs_from
 from proposals.models import Proposal
 from workshops.models import Call
-from workshops.models.call import ANYWHERE_ON_EARTH
 
 TURNS = {
     State.DRAFT: ("Yours: complete it and submit it.", "The proposer writes."),
@@ -37,7 +36,7 @@ ELSEWHERE = {Verb.MERGE, Verb.ASK_REVISION}
 @dataclass(frozen=True)
 class Deadline:
     at: datetime
-    zone: Any
+    zone: str
     zone_label: str
     label: str
     passed: bool
@@ -55,8 +54,7 @@ class Offer:
 
 
 def deadline_of(call: Call, moment: datetime, label: str, at: datetime) -> Deadline:
-    zone_label = "anywhere on Earth" if call.zone == ANYWHERE_ON_EARTH else call.zone
-    return Deadline(moment, call.tz, zone_label, label, passed=at >= moment)
+    return Deadline(moment, call.iana_zone, call.zone_label, label, passed=at >= moment)
 
 
 def standing_of(proposal: Proposal, person: Any, at: datetime) -> dict[str, Any]:

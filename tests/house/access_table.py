@@ -205,6 +205,16 @@ ROWS = [
     row("proposal_verb", "in 404 404 404 ok 404 404 404 403", lambda world: verb_of(world.submitted, "withdraw")),
     row("proposal_verb", "in 404 404 404 403 404 404 404 ok", lambda world: verb_of(world.submitted, "turn_away")),
     row("proposal_verb", "in 404 404 404 404 404 404 404 404", lambda world: verb_of(world.in_review, "accept")),
+    row("requirement_list", "in 404 404 404 404 404 404 404 ok", call),
+    row("requirement_new", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | {"kind": "chairs"}),
+    row("requirement_edit", "in 404 404 404 404 404 404 404 404", lambda world: call(world) | {"requirement": 1}),
+    row("requirement_remove", "in 404 404 404 404 404 404 404 404", lambda world: call(world) | {"requirement": 1}),
+    row(
+        "requirement_move",
+        "in 404 404 404 404 404 404 404 404",
+        lambda world: call(world) | {"requirement": 1},
+        method="post",
+    ),
     # --- reviews
     # --- scheduling
     row("schedule", "in 404 404 404 404 404 404 ok ok", here),
