@@ -9,6 +9,7 @@ from django.urls import reverse
 from letters.actions import compose
 from letters.models import Letter
 from proposals.models import Proposal
+from workshops.zones import label_at
 
 
 def received(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
@@ -33,7 +34,7 @@ def deadline(proposal: Proposal) -> str:
     """The clock of the call, as on its page."""
     call = proposal.call
     moment = call.closes_for(proposal.proposer).astimezone(call.tz)
-    return f"{moment.day} {moment:%B %Y, %H:%M} {call.zone_label}"
+    return f"{moment.day} {moment:%B %Y, %H:%M} {label_at(call.zone, moment)}"
 
 
 def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:

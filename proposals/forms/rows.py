@@ -23,6 +23,12 @@ class RowForm(PartialForm):
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     row: ClassVar[type]
+    named_by: ClassVar[tuple[str, ...]] = ("title",)
+
+    @property
+    def name(self) -> str:
+        """What the row is called on the page, by what stands in its fields."""
+        return " ".join(str(self[name].value() or "") for name in self.named_by).strip()
 
     def to_row(self, before: Row | None) -> Row:
         """What was typed; a cell with an error keeps what it held before."""
@@ -34,6 +40,7 @@ class RowForm(PartialForm):
 
 class FacultyRowForm(RowForm):
     row = FacultyRow
+    named_by = ("given_name", "family_name")
     role = forms.ChoiceField(choices=Role.choices, required=False, initial=Role.SPEAKER)
     given_name = forms.CharField(max_length=100, required=False)
     family_name = forms.CharField(max_length=100, required=False)
@@ -59,6 +66,11 @@ class ItemRowForm(RowForm):
         super().__init__(*args, **kwargs)
         named = [(row.key, row.name or row.email or "Nameless") for row in speakers]
         self.fields["speaker"].choices = [("", "Nobody"), *named]
+
+    @property
+    def name(self) -> str:
+        kinds = {kind.value: kind.label for kind in ItemKind}
+        return super().name or str(kinds.get(self["kind"].value(), ""))
 
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 0

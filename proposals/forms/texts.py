@@ -62,7 +62,8 @@ class QuestionsForm(PartialForm):
 
 
 def field_of(prompt: Prompt, answer: str) -> forms.Field:
-    given = {"label": prompt.label, "help_text": prompt.help, "required": False}
+    label = prompt.label if prompt.is_required else f"{prompt.label} (optional)"
+    given = {"label": label, "help_text": prompt.help, "required": False}
     if prompt.kind == PromptKind.TEXT:
         widget = forms.Textarea(attrs={"rows": 6})
         return forms.CharField(widget=widget, max_length=LONGEST, **given)

@@ -17,7 +17,7 @@ from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
 from proposals.basics import words
 from proposals.catalogue import judge
-from proposals.content import SECTIONS, Content
+from proposals.content import Content
 from proposals.forms.sections import LABELS, changes_of, form_of, next_of
 from proposals.lifecycle import State, Verb
 from proposals.models import Proposal
@@ -184,10 +184,14 @@ def check(request, proposal: Proposal):
     """Everything once more before it is handed in."""
     content = content_of(proposal)
     verb = Verb.SUBMIT if proposal.state == State.DRAFT else Verb.RESUBMIT
+    refusal = may(verb, request.user, proposal, timezone.now())
     context = frame(request, proposal, "check", content) | {
         "verb": verb,
-        "refusal": may(verb, request.user, proposal, timezone.now()),
+        "refusal": refusal,
         "reading": read_draft(proposal),
-        "first_section": next(iter(SECTIONS)),
     }
+    needed = sum(line.mark == "block" for line in context["lines"])
+    context["why"] = (
+        f"{refusal}" if refusal and not needed else f"Needed: {needed}. Each leads to where it is mended."
+    )
     return render(request, "proposals/proposal_check.html", context)

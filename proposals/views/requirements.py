@@ -1,4 +1,4 @@
-"""The society's rules of a call, edited by staff: a kind of the catalogue, its numbers, its severity, its sentence."""
+"""The society's rules of a call, edited by staff: a kind with its numbers, its severity, its sentence."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render

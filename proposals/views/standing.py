@@ -11,6 +11,7 @@ from proposals import rules
 from proposals.lifecycle import Owner, State, Verb, verbs_from
 from proposals.models import Proposal
 from workshops.models import Call
+from workshops.zones import label_at
 
 TURNS = {
     State.DRAFT: ("Yours: complete it and submit it.", "The proposer writes."),
@@ -54,7 +55,7 @@ class Offer:
 
 
 def deadline_of(call: Call, moment: datetime, label: str, at: datetime) -> Deadline:
-    return Deadline(moment, call.iana_zone, call.zone_label, label, passed=at >= moment)
+    return Deadline(moment, call.iana_zone, label_at(call.zone, moment), label, passed=at >= moment)
 
 
 def standing_of(proposal: Proposal, person: Any, at: datetime) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def proposal_verb(request, code, verb):
 def ask(request, verb: Verb, proposal: Proposal, form: ReasonForm | None):
     question = question_of(verb, proposal)
     context = {
-        "title": f"{verb.label}: “{proposal}”?",
+        "title": f"{verb.label} “{proposal}”?",
         "text": question.text,
         "losses": question.losses,
         "undo": question.undo,

@@ -10,7 +10,6 @@ from people.refusal import Refused
 from proposals.lifecycle import BEFORE, Owner, State, Verb, transition
 from proposals.models import Proposal
 from tests.factories.proposals import BEFORE_STATES, make_proposal
-from tests.factories.workshops import make_call, make_committee, make_format, make_meeting, make_prompt, make_seat
 from tests.proposals.verbs import do
 
 OWNERS = {
@@ -21,17 +20,6 @@ OWNERS = {
     "felix": set(),
     "stan": set(),
 }
-
-
-@pytest.fixture
-def form(cast, at):
-    """A format of an open call with one required question; Chen leads its committee, Rita reviews in it."""
-    call = make_call(make_meeting(), at)
-    make_prompt(call)
-    committee = make_committee(call.meeting)
-    make_seat(committee, cast.chen, "assign", "approve", title="Chair")
-    make_seat(committee, cast.rita)
-    return make_format(call)
 
 
 def complete(form, proposer, at, state, **fields):
