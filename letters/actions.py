@@ -34,7 +34,8 @@ def compose(
     """Fill the society's template of this kind, or the default, and put the letter in the outbox.
 
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
-    Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together.
+    Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
+    words that staff read ("Decisions of the first reading, Annual Meeting 2027").
     """
     known = KINDS[kind]
     if set(values) != set(known.placeholders):

@@ -13,6 +13,7 @@ class OutboxFilter(forms.Form):
     q = forms.CharField(required=False, label="Subject, name or e-mail", widget=forms.SearchInput)
     state = forms.ChoiceField(required=False, choices=[("", "In any state"), *LetterState.choices])
     kind = forms.ChoiceField(required=False)
+    batch = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,6 +28,8 @@ class OutboxFilter(forms.Form):
             letters = letters.filter(state=asked["state"])
         if asked["kind"]:
             letters = letters.filter(kind=asked["kind"])
+        if asked["batch"]:
+            letters = letters.filter(batch=asked["batch"])
         return letters.matching(asked["q"])
 
 

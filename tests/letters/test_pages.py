@@ -42,7 +42,7 @@ def test_an_empty_outbox_says_what_will_be_here(client):
 def test_the_outbox_is_narrowed_by_state_kind_and_words(client, cast, at):
     make_letter(cast.paula, at, subject="First")
     make_letter(cast.felix, at, LetterState.SENT, subject="Second")
-    make_letter(cast.felix, at, kind="other", subject="Third")
+    make_letter(cast.felix, at, kind="other", subject="Third", batch="decisions:2")
 
     def found(query):
         page = read(client, f"/letters/?{query}")
@@ -53,6 +53,7 @@ def test_the_outbox_is_narrowed_by_state_kind_and_words(client, cast, at):
     assert found("q=fuchs") == ["Second", "Third"]
     assert found("q=felix+second") == ["Second"]
     assert found("q=nothing") == []
+    assert found("batch=decisions:2") == ["Third"]
     assert found("state=burnt") == []
 
 
