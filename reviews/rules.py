@@ -8,7 +8,6 @@ from proposals.lifecycle import State, Verb, transition
 from proposals.models import Proposal
 from reviews.models import Assignment, Conflict, Rubric, Stage
 from reviews.models.conflict import hidden_from
-from reviews.models.stage import Decides
 from workshops.models import Seat
 from workshops.rules import set_up
 
@@ -32,15 +31,19 @@ class Standing:
 
 
 def standing(person: Any, stage: Stage) -> Standing:
-    """One query. A seat decides when it holds the right that the stage's kind of decision asks for."""
-    seat = Seat.objects.of(person).filter(committee=stage.committee_id).first()
+    """One query."""
+    return standing_of(person, Seat.objects.of(person).filter(committee=stage.committee_id).first(), stage)
+
+
+def standing_of(person: Any, seat: Seat | None, stage: Stage) -> Standing:
+    """`seat` is hers in the stage's committee. It decides when it holds the right the stage's decisions ask for."""
     staff = person.is_authenticated and person.is_staff
     approve = bool(seat and seat.may_approve)
     return Standing(
         staff=staff,
         review=bool(seat and seat.may_review),
         lead=staff or bool(seat and seat.may_assign),
-        decide=approve if stage.decides == Decides.APPROVE else bool(seat and seat.may_recommend),
+        decide=approve if stage.is_final else bool(seat and seat.may_recommend),
         release=stage.is_final and (staff or (approve and bool(seat and seat.may_assign))),
     )
 

@@ -1,3 +1,74 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, register_converter
 
-urlpatterns: list = []
+from reviews.views import (
+    assign,
+    conflicts,
+    dossier,
+    letters,
+    ranking,
+    review,
+    rubrics,
+    stage_life,
+    stages,
+    turning_down,
+    worklist,
+)
+
+
+class SheetKind:
+    """csv or xlsx, at the end of an address."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SheetKind, "sheet")
+
+READ = "<slug:meeting>/reviews/"
+ONE = f"{READ}<int:assignment>/"
+STAGE = "<slug:meeting>/stages/<int:stage>/"
+CASE = f"{STAGE}proposals/<slug:code>/"
+SETUP = "<slug:meeting>/setup/"
+IN_CALL = f"{SETUP}calls/<slug:call>/"
+
+urlpatterns = [
+    path(READ, worklist.worklist, name="worklist"),
+    path(ONE, review.review, name="review"),
+    path(f"{ONE}save/", review.review_save, name="review_save"),
+    path(f"{ONE}reopen/", review.review_reopen, name="review_reopen"),
+    path(f"{ONE}decline/", turning_down.review_decline, name="review_decline"),
+    path(f"{ONE}conflict/", turning_down.review_conflict, name="review_conflict"),
+    path(f"{STAGE}ranking/", ranking.ranking, name="ranking"),
+    path(f"{STAGE}ranking.<sheet:kind>", ranking.ranking_export, name="ranking_export"),
+    path(f"{STAGE}ranking/take-over/", ranking.ranking_take_over, name="ranking_take_over"),
+    path(f"{STAGE}assign/", assign.assign, name="assign"),
+    path(f"{STAGE}assign/many/", assign.assign_many, name="assign_many"),
+    path(f"{STAGE}assign/spread/", assign.assign_spread, name="assign_spread"),
+    path(f"{STAGE}assign/<slug:code>/", assign.assign_proposal, name="assign_proposal"),
+    path(f"{STAGE}take-in/", assign.stage_take_in, name="stage_take_in"),
+    path(f"{STAGE}conflicts/", conflicts.conflict_list, name="conflict_list"),
+    path(f"{STAGE}conflicts/<int:conflict>/lift/", conflicts.conflict_lift, name="conflict_lift"),
+    path(CASE, dossier.dossier, name="dossier"),
+    path(f"{CASE}decide/", dossier.decide, name="decide"),
+    path(f"{CASE}undecide/", dossier.undecide, name="undecide"),
+    path(f"{CASE}conflict/", turning_down.conflict_declare, name="conflict_declare"),
+    path(f"{STAGE}letters/", letters.stage_letters, name="stage_letters"),
+    path(f"{STAGE}letters/write/", letters.letters_write, name="letters_write"),
+    path(f"{STAGE}letters/release/", letters.letters_release, name="letters_release"),
+    path(f"{STAGE}letters/<int:decision>/", letters.decision_letter, name="decision_letter"),
+    path(f"{SETUP}stages/", stages.stage_list, name="stage_list"),
+    path(f"{SETUP}stages/<int:stage>/", stages.stage_edit, name="stage_edit"),
+    path(f"{SETUP}stages/<int:stage>/remove/", stages.stage_remove, name="stage_remove"),
+    path(f"{SETUP}stages/<int:stage>/open/", stage_life.stage_open, name="stage_open"),
+    path(f"{SETUP}stages/<int:stage>/close/", stage_life.stage_close, name="stage_close"),
+    path(f"{SETUP}stages/<int:stage>/reopen/", stage_life.stage_reopen, name="stage_reopen"),
+    path(f"{IN_CALL}stages/new/", stages.stage_new, name="stage_new"),
+    path(f"{IN_CALL}rubrics/new/", rubrics.rubric_new, name="rubric_new"),
+    path(f"{SETUP}rubrics/<int:rubric>/", rubrics.rubric_edit, name="rubric_edit"),
+    path(f"{SETUP}rubrics/<int:rubric>/remove/", rubrics.rubric_remove, name="rubric_remove"),
+]

@@ -110,7 +110,7 @@ class Stage(models.Model):
         """The stage whose recommendations this one takes up."""
         return Stage.objects.filter(call=self.call_id, order__lt=self.order).order_by("order").last()
 
-    @cached_property
+    @property
     def after(self) -> "Stage | None":
         return Stage.objects.filter(call=self.call_id, order__gt=self.order).order_by("order").first()
 

@@ -90,6 +90,30 @@ def verb_of(proposal, verb):
     return {"code": proposal.code, "verb": verb}
 
 
+def stage(world):
+    """The stage in which Rita and Raj read, led by Chen; it recommends."""
+    return here(world) | {"stage": world.stage.pk}
+
+
+def case(world):
+    """Paula's proposal before that stage."""
+    return stage(world) | {"code": world.in_review.code}
+
+
+def ritas(world):
+    """Rita's assignment; she has submitted her review."""
+    return here(world) | {"assignment": world.ritas.pk}
+
+
+def rajs(world):
+    """Raj's assignment, not begun."""
+    return here(world) | {"assignment": world.rajs.pk}
+
+
+def rubric(world):
+    return here(world) | {"rubric": world.stage.rubric_id}
+
+
 #                      nobody stan ada felix paula raj rita chen olga
 ROWS = [
     # --- config
@@ -216,6 +240,44 @@ ROWS = [
         method="post",
     ),
     # --- reviews
+    row("worklist", "in 404 404 404 404 ok ok ok ok", here),
+    row("review", "in 404 404 404 404 404 ok 404 404", ritas),
+    row("review", "in 404 404 404 404 ok 404 404 404", rajs),
+    row("review_save", "in 404 404 404 404 422 404 404 404", rajs, method="post"),
+    row("review_save", "in 405 405 405 405 405 405 405 405", rajs),
+    row("review_reopen", "in 404 404 404 404 404 go 404 404", ritas, method="post"),
+    row("review_reopen", "in 404 404 404 404 403 404 404 404", rajs, method="post"),
+    row("review_decline", "in 404 404 404 404 404 403 404 404", ritas),
+    row("review_decline", "in 404 404 404 404 ok 404 404 404", rajs),
+    row("review_conflict", "in 404 404 404 404 404 ok 404 404", ritas),
+    row("ranking", "in 404 404 404 404 404 404 ok ok", stage),
+    row("ranking_export", "in 404 404 404 404 404 404 ok ok", lambda world: stage(world) | {"kind": "csv"}),
+    row("ranking_take_over", "in 404 404 404 404 404 404 403 403", stage, method="post"),
+    row("assign", "in 404 404 404 404 404 404 ok ok", stage),
+    row("assign_many", "in 404 404 404 404 404 404 422 422", stage, method="post"),
+    row("assign_spread", "in 404 404 404 404 404 404 422 422", stage, method="post"),
+    row("assign_proposal", "in 404 404 404 404 404 404 ok ok", case),
+    row("stage_take_in", "in 404 404 404 404 404 404 go go", stage, method="post"),
+    row("conflict_list", "in 404 404 404 404 404 404 404 ok", stage),
+    row("conflict_lift", "in 404 404 404 404 404 404 404 404", lambda world: stage(world) | {"conflict": 0}),
+    row("dossier", "in 404 404 404 404 404 404 ok ok", case),
+    row("decide", "in 404 404 404 404 404 404 422 403", case, method="post"),
+    row("undecide", "in 404 404 404 404 404 404 403 403", case, method="post"),
+    row("conflict_declare", "in 404 404 404 404 404 404 ok ok", case),
+    row("stage_letters", "in 404 404 404 404 404 404 403 403", stage),
+    row("letters_write", "in 404 404 404 404 404 404 403 403", stage, method="post"),
+    row("letters_release", "in 404 404 404 404 404 404 403 403", stage),
+    row("decision_letter", "in 404 404 404 404 404 404 403 403", lambda world: stage(world) | {"decision": 0}),
+    row("stage_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("stage_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("stage_edit", "in 404 404 404 404 404 404 404 ok", stage),
+    row("stage_remove", "in 404 404 404 404 404 404 404 403", stage),
+    row("stage_open", "in 404 404 404 404 403 403 403 403", stage),
+    row("stage_close", "in 404 404 404 404 403 403 ok ok", stage),
+    row("stage_reopen", "in 404 404 404 404 403 403 403 403", stage),
+    row("rubric_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("rubric_edit", "in 404 404 404 404 404 404 404 ok", rubric),
+    row("rubric_remove", "in 404 404 404 404 404 404 404 403", rubric),
     # --- scheduling
     row("schedule", "in 404 404 404 404 404 404 ok ok", here),
     row("schedule_approve", "in 404 404 404 404 404 404 go 403", here, method="post"),

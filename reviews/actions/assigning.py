@@ -1,0 +1,98 @@
+"""Who reads what: assign, take off, and spread what is left over the least loaded."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.models import Person
+from people.refusal import Refusal, Refused, insist
+from proposals.models import Proposal
+from reviews import rules
+from reviews.actions.reading import lock
+from reviews.engine.spread import Spread
+from reviews.engine.spread import spread as spread_out
+from reviews.models import Assignment, Stage
+from reviews.obstacles import obstacles
+
+
+def members(stage: Stage) -> Any:
+    """Who may be asked to read in this stage, in the order of an index."""
+    seats = stage.committee.seats.filter(may_review=True)
+    return Person.objects.filter(pk__in=seats.order_by().values("person")).in_index_order()
+
+
+@transaction.atomic
+def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: datetime) -> Assignment:
+    """Ask a member to read a proposal; who declined is asked anew. Refused, with the reason, for a conflict."""
+    insist(rules.assign(by, stage))
+    insist(_in_stage(stage, proposal, by))
+    if reviewer not in members(stage):
+        raise Refused(Refusal(f"{reviewer} holds no seat in {stage.committee} that reviews."))
+    if reason := obstacles([proposal], [reviewer]).get((proposal.pk, reviewer.pk)):
+        raise Refused(Refusal(f"{reviewer} cannot read “{proposal}”: {reason}."))
+    return _ask(stage, proposal, reviewer, by, at)
+
+
+@transaction.atomic
+def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
+    """Undo an assignment. A draft is kept as declined; a submitted review stays and counts."""
+    locked = lock(assignment)
+    insist(rules.assign(by, locked.stage))
+    insist(_in_stage(locked.stage, locked.proposal, by))
+    state, detail = locked.state, {"reviewer": locked.reviewer_id, "proposal": locked.proposal_id}
+    if state == "done":
+        raise Refused(Refusal(f"{locked.reviewer} has submitted her review; it stays and counts."))
+    record("take off", locked, by=by, at=at, **detail)
+    if state == "begun":
+        locked.declined_at, locked.decline_reason = at, f"Taken off by {by}"
+        locked.save(update_fields=["declined_at", "decline_reason"])
+    elif state == "assigned":
+        locked.delete()
+
+
+@transaction.atomic
+def spread(stage: Stage, *, readers: int, by: Any, at: datetime) -> Spread:
+    """Give every proposal of the stage so many readers, the fewest loaded first."""
+    insist(rules.assign(by, stage))
+    proposals = {
+        proposal.pk: proposal for proposal in stage.proposals_for(by).filter(state="in_review").order_by("pk")
+    }
+    people = {person.pk: person for person in members(stage)}
+    rows = Assignment.objects.filter(stage=stage, proposal__in=proposals)
+    standing = list(rows.standing().values_list("proposal", "reviewer"))
+    has = Counter(proposal for proposal, _ in standing)
+    load = Counter(reviewer for _, reviewer in standing)
+    taken = {*rows.values_list("proposal", "reviewer"), *obstacles(list(proposals.values()), list(people.values()))}
+    plan = spread_out({key: readers - has[key] for key in proposals}, {key: load[key] for key in people}, taken)
+    for proposal, reviewer in plan.pairs:
+        _ask(stage, proposals[proposal], people[reviewer], by, at)
+    return plan
+
+
+def _ask(stage: Stage, proposal: Proposal, reviewer: Person, by: Any, at: datetime) -> Assignment:
+    assignment, is_new = Assignment.objects.get_or_create(
+        stage=stage, proposal=proposal, reviewer=reviewer, defaults={"by": by, "at": at}
+    )
+    if assignment.declined_at:
+        assignment.declined_at, assignment.decline_reason, assignment.by, assignment.at = None, "", by, at
+        assignment.save()
+        is_new = True
+    if is_new:
+        record("assign", assignment, by=by, at=at, reviewer=reviewer.pk, proposal=proposal.pk)
+    return assignment
+
+
+def _in_stage(stage: Stage, proposal: Proposal, by: Any) -> Refusal | None:
+    if stage.proposals_for(by).filter(pk=proposal.pk).exists():
+        return None
+    return Refusal("There is no such proposal in this stage.")
+
+
+def read_by(stage: Stage, proposals: Collection[Proposal]) -> Any:
+    """Every assignment of these proposals in the stage, with its reader and review."""
+    rows = Assignment.objects.filter(stage=stage, proposal__in=proposals)
+    return rows.select_related("reviewer", "review").order_by("reviewer__family_name", "id")

@@ -1,0 +1,111 @@
+"""What a reviewer does: keep, submit, reopen, decline."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.refusal import Refusal, Refused, insist
+from reviews import rules
+from reviews.answers import Answers, answers_of, holds, missing
+from reviews.models import Assignment, Review, Score
+
+
+class Stale(Exception):  # noqa: N818  what happened, not a programming error
+    """Another window has kept something since this one was opened, and it would be lost. Nothing was changed;
+    `review` is what is kept.
+    """
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("This review was changed in another window.")
+        self.review = review
+
+
+@transaction.atomic
+def save(assignment: Assignment, *, answers: Answers, version: int, by: Any, at: datetime) -> Review:
+    """Keep a draft. `version` is the one this window has seen; Stale is raised where a newer one would lose words."""
+    return _keep(_locked(assignment, answers, version, by, at), answers, at)
+
+
+@transaction.atomic
+def submit(assignment: Assignment, *, answers: Answers, version: int, by: Any, at: datetime) -> Review:
+    """Keep and hand in a complete review."""
+    review = _keep(_locked(assignment, answers, version, by, at), answers, at)
+    if asked := missing(answers, assignment.stage.rubric.criteria.all()):
+        raise Refused(Refusal(f"Still to be answered: {', '.join(asked)}."))
+    review.submitted_at = at
+    review.version += 1
+    review.save(update_fields=["submitted_at", "version"])
+    record("submit review", assignment, by=by, at=at)
+    return review
+
+
+@transaction.atomic
+def reopen(assignment: Assignment, *, by: Any, at: datetime) -> Review:
+    """Make a submitted review a draft again, until the stage closes."""
+    locked = lock(assignment)
+    insist(rules.reopen(by, locked))
+    review = locked.review
+    review.submitted_at = None
+    review.version += 1
+    review.save(update_fields=["submitted_at", "version"])
+    record("reopen review", locked, by=by, at=at)
+    return review
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, reason: str, by: Any, at: datetime) -> Assignment:
+    """Say no to a reading, with a reason for the chair. A draft is kept, should she be asked again."""
+    locked = lock(assignment)
+    insist(rules.decline(by, locked))
+    if not reason.strip():
+        raise Refused(Refusal("Say in a few words why, so that the chair can find somebody else."))
+    locked.declined_at, locked.decline_reason = at, reason.strip()
+    locked.save(update_fields=["declined_at", "decline_reason"])
+    record("decline review", locked, by=by, at=at, reason=locked.decline_reason)
+    return locked
+
+
+def lock(assignment: Assignment) -> Assignment:
+    """The row as it is now, ours until the transaction ends."""
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("stage__rubric")
+    return rows.get(pk=assignment.pk)
+
+
+def _locked(assignment: Assignment, answers: Answers, version: int, by: Any, at: datetime) -> Review:
+    locked = lock(assignment)
+    insist(rules.work_on(by, locked))
+    review, _ = Review.objects.get_or_create(assignment=locked, defaults={"saved_at": at})
+    if review.version != version and not holds(answers, answers_of(review)):
+        raise Stale(review)
+    insist(rules.review(by, locked))
+    return review
+
+
+def _keep(review: Review, answers: Answers, at: datetime) -> Review:
+    before = answers_of(review)
+    if answers == before:
+        return review
+    _check(review, answers)
+    for name in ("advice", "confidence", "to_proposer", "to_committee"):
+        setattr(review, name, getattr(answers, name))
+    review.version += 1
+    review.saved_at = at
+    review.save()
+    if answers.scores != before.scores:
+        review.scores.all().delete()
+        Score.objects.bulk_create(
+            Score(review=review, criterion_id=criterion, value=value) for criterion, value in answers.scores.items()
+        )
+    return review
+
+
+def _check(review: Review, answers: Answers) -> None:
+    """Values come from a form; here they are looked at once more against the rubric."""
+    criteria = {criterion.pk: criterion for criterion in review.assignment.stage.rubric.criteria.all()}
+    for key, value in answers.scores.items():
+        if key not in criteria or not criteria[key].lowest <= value <= criteria[key].highest:
+            raise Refused(
+                Refusal("A score is not on the scale of its criterion.", "Reload the page and score again.")
+            )

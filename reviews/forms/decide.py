@@ -1,0 +1,51 @@
+"""Filter a ranking, decide, reword a letter."""
+
+from typing import Any
+
+from django import forms
+
+from letters.models import Letter
+from reviews.models import Decision, Outcome, Stage
+
+
+class RankingFilter(forms.Form):
+    """In the address. `sort` goes along, so that filtering keeps the order."""
+
+    format = forms.ChoiceField(required=False)
+    topic = forms.ChoiceField(required=False)
+    undecided = forms.BooleanField(required=False, label="Undecided only")
+    sort = forms.CharField(required=False, widget=forms.HiddenInput, max_length=30)
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        formats = stage.call.formats.values_list("slug", "name")
+        topics = stage.call.meeting.topics.values_list("slug", "name")
+        self.fields["format"].choices = [("", "All formats"), *formats]
+        self.fields["topic"].choices = [("", "All topics"), *topics]
+
+
+class DecisionForm(forms.ModelForm):
+    class Meta:
+        model = Decision
+        fields = ["outcome", "to_proposer", "to_committee"]
+        widgets = {
+            "outcome": forms.RadioSelect,
+            "to_proposer": forms.Textarea(attrs={"rows": 4}),
+            "to_committee": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "to_proposer": "They stand in the letter as you write them, and nothing is sent before it is released.",
+            "to_committee": "Read by this committee and those that follow, never by the proposers.",
+        }
+
+    def __init__(self, *args: Any, outcomes: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [pair for pair in Outcome.choices if pair[0] in outcomes]
+
+
+class LetterForm(forms.ModelForm):
+    class Meta:
+        model = Letter
+        fields = ["subject", "body"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 18})}
+        help_texts = {"body": "Markdown. This one letter only; the society's words for all are in its templates."}

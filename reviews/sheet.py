@@ -1,0 +1,44 @@
+"""The ranking as the cells of a spreadsheet."""
+
+from collections.abc import Sequence
+
+from rendering.sheets import Cell
+from reviews.board import Board, Row
+from reviews.models.review import Advice
+from reviews.sorting import word
+
+
+def header_of(board: Board) -> list[str]:
+    numbers = ["Reviews", "Assigned", "Mean (0-100)", "Spread", "Interval from", "Interval to"]
+    criteria = [f"{each.label} ({each.lowest}-{each.highest})" for each in board.criteria]
+    advice = [f"Advice: {label}" for label in Advice.labels]
+    before = [str(board.stage.before)] if board.stage.before else []
+    names = ["Rank", "Code", "Proposal", "Format", "Topics", "Proposer"]
+    return [*names, *numbers, *criteria, *advice, *before, "Decision", "Note"]
+
+
+def sheet_rows(board: Board, rows: Sequence[Row]) -> list[list[Cell]]:
+    return [_cells(board, row) for row in rows]
+
+
+def _cells(board: Board, row: Row) -> list[Cell]:
+    proposal, line = row.proposal, row.line
+    topics = ", ".join(topic.name for topic in proposal.topics.all())
+    names: list[Cell] = [
+        line.rank,
+        proposal.code,
+        str(proposal),
+        proposal.format.name,
+        topics,
+        str(proposal.proposer),
+    ]
+    numbers: list[Cell] = [line.readings, row.assigned]
+    numbers += [_short(number) for number in (line.mean, line.spread, line.low, line.high)]
+    numbers += [_short(mean) for _, mean in row.means]
+    advice: list[Cell] = [line.advice.get(key, 0) for key in Advice.values]
+    before: list[Cell] = [word(row.recommended)] if board.stage.before else []
+    return [*names, *numbers, *advice, *before, word(row.decision), row.decision.to_committee if row.decision else ""]
+
+
+def _short(number: float | None) -> float | None:
+    return None if number is None else round(number, 2)

@@ -1,0 +1,92 @@
+"""One proposal before its committee: what it says, what readers think, what was and is decided."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from people.refusal import Refused, insist
+from proposals.lifecycle import Verb, transition
+from proposals.reading import read
+from reviews import rules
+from reviews.actions.deciding import decide as write_down
+from reviews.actions.deciding import undecide as take_back
+from reviews.board import board_of, history_of, reviews_of, scored_stage
+from reviews.forms.decide import DecisionForm
+from reviews.models import Outcome
+from reviews.offers import address, tabs
+from reviews.views.reach import overseen, proposal_of
+
+
+@login_required
+@require_safe
+def dossier(request, meeting, stage, code):
+    found, standing = overseen(request.user, meeting, stage)
+    proposal = proposal_of(found, request.user, code)
+    return show(request, found, standing, proposal, form_of(found, proposal))
+
+
+@login_required
+@require_POST
+def decide(request, meeting, stage, code):
+    found, standing = overseen(request.user, meeting, stage)
+    proposal = proposal_of(found, request.user, code)
+    insist(rules.decide(request.user, found, proposal))
+    form = form_of(found, proposal, request.POST)
+    if not form.is_valid():
+        return show(request, found, standing, proposal, form, status=422)
+    try:
+        who = {"by": request.user, "at": timezone.now()}
+        write_down(found, proposal=proposal, **form.cleaned_data, **who)
+    except Refused as refused:
+        form.add_error(None, str(refused.refusal))
+        return show(request, found, standing, proposal, form, status=422)
+    messages.success(
+        request, f"“{proposal}”: written down. The proposers learn nothing before the letter is released."
+    )
+    return redirect(address("ranking", found))
+
+
+@login_required
+@require_POST
+def undecide(request, meeting, stage, code):
+    found, _ = overseen(request.user, meeting, stage)
+    proposal = proposal_of(found, request.user, code)
+    take_back(found, proposal=proposal, by=request.user, at=timezone.now())
+    messages.success(request, f"“{proposal}” is undecided again.")
+    return redirect(address("dossier", found, code=code))
+
+
+def form_of(stage, proposal, data=None) -> DecisionForm:
+    """For the decision not released yet; what was released stands in the history."""
+    decision = stage.decisions.unreleased().filter(proposal=proposal).first()
+    return DecisionForm(data, instance=decision, outcomes=outcomes_of(stage, proposal))
+
+
+def outcomes_of(stage, proposal) -> list[str]:
+    if not stage.is_final:
+        return list(Outcome.values)
+    return [value for value in Outcome.values if transition(Verb(value), proposal.state)]
+
+
+def show(request, stage, standing, proposal, form, status: int = 200):
+    scored = scored_stage(stage)
+    hidden = rules.see_reviews(request.user, stage, proposal)
+    board = board_of(stage, request.user)
+    context = {
+        "stage": stage,
+        "meeting": stage.call.meeting,
+        "proposal": proposal,
+        "tabs": tabs(stage, standing, "dossier"),
+        "reading": read(proposal),
+        "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
+        "reviews": [] if hidden else reviews_of(scored, proposal),
+        "hidden": hidden,
+        "history": history_of(stage, proposal),
+        "form": form,
+        "refusal": rules.decide(request.user, stage, proposal),
+        "scored": scored,
+        "criteria": board.criteria,
+    }
+    return render(request, "reviews/stage_dossier.html", context, status=status)

@@ -1,0 +1,91 @@
+"""The ranking of a stage, as a page and as a file."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from rendering.charts import IntervalRow, interval_chart
+from rendering.sheets import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, csv_bytes, xlsx_bytes
+from reviews import rules
+from reviews.actions.deciding import take_over
+from reviews.board import board_of
+from reviews.forms.decide import RankingFilter
+from reviews.offers import address, stage_offers, tabs
+from reviews.sheet import header_of, sheet_rows
+from reviews.sorting import filtered, headings, ordered
+from reviews.views.reach import overseen
+
+PAGE = 100
+
+
+@login_required
+@require_safe
+def ranking(request, meeting, stage):
+    found, standing = overseen(request.user, meeting, stage)
+    board = board_of(found, request.user)
+    form, rows = chosen(request, board)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "stage": found,
+        "meeting": found.call.meeting,
+        "tabs": tabs(found, standing, "ranking"),
+        "offers": stage_offers(found, request.user),
+        "board": board,
+        "filter": form,
+        "clear_url": request.path if len(rows) < len(board.rows) else "",
+        "page": page,
+        "shown": len(rows),
+        "headings": headings(board, request.GET),
+        "chart": chart_of(page.object_list),
+        "may_take_over": found.before and rules.decide_in(request.user, found) is None,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "reviews/stage_ranking.html", context)
+
+
+@login_required
+@require_safe
+def ranking_export(request, meeting, stage, kind):
+    """The rows that the page shows under the same address, as CSV or XLSX."""
+    found, _ = overseen(request.user, meeting, stage)
+    board = board_of(found, request.user)
+    _, rows = chosen(request, board)
+    header, cells = header_of(board), sheet_rows(board, rows)
+    if kind == "csv":
+        answer = HttpResponse(csv_bytes(header, cells), content_type=CSV_MEDIA_TYPE)
+    else:
+        answer = HttpResponse(xlsx_bytes(header, cells, title=found.name), content_type=XLSX_MEDIA_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="ranking-{found.call.meeting.slug}-{found.pk}.{kind}"'
+    return answer
+
+
+@login_required
+@require_POST
+def ranking_take_over(request, meeting, stage):
+    """Decide what is undecided as the stage before recommended."""
+    found, _ = overseen(request.user, meeting, stage)
+    count = take_over(found, by=request.user, at=timezone.now())
+    messages.success(request, f"{count} proposals decided as {found.before} recommended. Each can still be changed.")
+    return redirect(address("ranking", found))
+
+
+def chosen(request, board):
+    """The filter form and the rows it leaves, in the order of the address."""
+    form = RankingFilter(request.GET, stage=board.stage)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    return form, ordered(filtered(board.rows, wanted), board, wanted.get("sort") or "rank")
+
+
+def chart_of(rows):
+    marks = [
+        IntervalRow(str(row.proposal), row.line.low or row.line.mean, row.line.mean, row.line.high or row.line.mean)
+        if row.line.low is None
+        else IntervalRow(str(row.proposal), row.line.low, row.line.mean, row.line.high)
+        for row in rows
+        if row.line.mean is not None
+    ]
+    return interval_chart(marks, title="Mean score of each proposal, with its 90 % interval", low=0, high=100)

@@ -1,0 +1,43 @@
+"""Fetching is checking: the rows a view works on, or the same 404 as for what does not exist."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from proposals.models import Proposal
+from reviews import rules
+from reviews.models import Assignment, Stage
+from workshops.models import Meeting
+
+
+def stage_of(person: Any, meeting: str, stage: int) -> Stage:
+    rows = Stage.objects.for_page().visible_to(person)
+    return get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
+
+
+def overseen(person: Any, meeting: str, stage: int) -> tuple[Stage, rules.Standing]:
+    """A stage whose ranking this person may see, with what she is to it."""
+    found = stage_of(person, meeting, stage)
+    standing = rules.standing(person, found)
+    if not standing.oversee:
+        raise Http404
+    return found, standing
+
+
+def proposal_of(stage: Stage, person: Any, code: str) -> Proposal:
+    rows = stage.proposals_for(person).select_related("call__meeting", "format", "proposer")
+    return get_object_or_404(rows.prefetch_related("topics"), code=code)
+
+
+def assignment_of(person: Any, meeting: str, assignment: int) -> Assignment:
+    rows = Assignment.objects.visible_to(person).filter(stage__call__meeting__slug=meeting)
+    related = ("stage__call__meeting", "stage__committee", "stage__rubric", "review")
+    proposal = ("proposal__call__meeting", "proposal__format", "proposal__proposer")
+    return get_object_or_404(rows.select_related(*related, *proposal), pk=assignment)
+
+
+def meeting_of(person: Any, slug: str) -> Meeting:
+    """A meeting in which this person has a seat, or any for staff."""
+    rows = Meeting.objects.all() if person.is_staff else Meeting.objects.filter(committees__seats__person=person)
+    return get_object_or_404(rows.distinct(), slug=slug)

@@ -1,0 +1,128 @@
+"""Readers are given by hand or spread, never against a conflict."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.refusal import Refused
+from proposals.models import Faculty
+from reviews.actions import assigning
+from reviews.engine.spread import spread
+from reviews.models import Assignment, Conflict
+from tests.factories.cast import make_person
+from tests.factories.proposals import make_proposal
+from tests.factories.reviews import make_review
+from tests.factories.workshops import make_seat
+from tests.reviews.conftest import seen
+
+
+@pytest.fixture
+def mina(committee):
+    person = make_person("mina")
+    make_seat(committee.world.committee, person)
+    return person
+
+
+def readers(stage, proposal) -> list[str]:
+    rows = Assignment.objects.filter(stage=stage, proposal=proposal, declined_at=None)
+    return sorted(row.reviewer.given_name for row in rows)
+
+
+def test_the_table_says_who_reads_what_and_how_far(committee, cast, sign_in):
+    page = seen(sign_in(cast.chen).get(committee.path("assign/")))
+    assert page.count("1 of 2") == 4  # two proposals, and two members
+    assert "Canary other of Nora" in page
+
+
+def test_ticking_members_makes_them_the_readers(committee, cast, sign_in, mina):
+    client = sign_in(cast.chen)
+    ticked = [cast.raj.pk, mina.pk]
+    client.post(committee.path(f"assign/{committee.other.code}/"), {"readers": ticked})
+    assert readers(committee.world.stage, committee.other) == ["Mina", "Raj"]
+
+
+def test_a_conflict_cannot_be_assigned_and_says_why(committee, cast, sign_in, mina, at):
+    Faculty.objects.create(proposal=committee.other, family_name="Person", email="Mina@Example.org", role="speaker")
+    client, address = sign_in(cast.chen), committee.path(f"assign/{committee.other.code}/")
+    page = seen(client.get(address))
+    assert "named in the proposal as speaker" in page
+    answer = client.post(address, {"readers": [cast.raj.pk, cast.rita.pk, mina.pk]})
+    assert "Mina Person cannot read “Canary other of Nora”: named in the proposal as speaker." in seen(answer)
+    assert readers(committee.world.stage, committee.other) == ["Raj", "Rita"]
+    Conflict.objects.create(proposal=committee.mine, person=mina, reason="Married to Paula", at=at)
+    page = seen(client.get(committee.path(f"assign/{committee.mine.code}/")))
+    assert "conflict of interest: Married to Paula" in page
+
+
+def test_a_submitted_review_is_not_taken_off_and_a_begun_one_is_kept(committee, cast, sign_in, at):
+    make_review(committee.ritas, at, 3, 3, submitted_at=None)
+    client = sign_in(cast.chen)
+    answer = client.post(committee.path(f"assign/{committee.other.code}/"), {"readers": [cast.rita.pk]})
+    assert "Raj Rao has submitted her review; it stays and counts." in seen(answer)
+    client.post(committee.path(f"assign/{committee.other.code}/"), {"readers": [cast.raj.pk]})
+    committee.ritas.refresh_from_db()
+    assert committee.ritas.decline_reason == "Taken off by Chen Wei"
+    client.post(committee.path(f"assign/{committee.other.code}/"), {"readers": [cast.raj.pk, cast.rita.pk]})
+    committee.ritas.refresh_from_db()
+    assert (committee.ritas.declined_at, committee.ritas.review.scores.count()) == (None, 2)
+
+
+def test_one_reader_for_all_ticked_proposals(committee, cast, sign_in, mina, at):
+    Conflict.objects.create(proposal=committee.mine, person=mina, reason="Friends", at=at)
+    codes = [committee.mine.code, committee.other.code]
+    answer = sign_in(cast.chen).post(
+        committee.path("assign/many/"), {"reviewer": mina.pk, "proposals": codes}, follow=True
+    )
+    assert "Mina Person reads 1 of the proposals you ticked." in seen(answer)
+    assert "conflict of interest: Friends" in seen(answer)
+    assert [row.proposal for row in mina.assignments.all()] == [committee.other]
+
+
+def test_nothing_ticked_is_said_beside_the_table(committee, cast, sign_in, mina):
+    answer = sign_in(cast.chen).post(committee.path("assign/many/"), {"reviewer": mina.pk})
+    assert answer.status_code == 422
+    assert "Tick at least one proposal." in seen(answer)
+
+
+def test_a_stranger_is_never_a_reader(committee, cast, at):
+    with pytest.raises(Refused, match="holds no seat"):
+        assigning.assign(committee.world.stage, proposal=committee.mine, reviewer=cast.ada, by=cast.chen, at=at)
+
+
+def test_spreading_takes_the_least_loaded_and_nobody_in_conflict(committee, cast, mina, at):
+    third = make_proposal(committee.world.format, cast.paula, at, "in_review")
+    Conflict.objects.create(proposal=committee.mine, person=mina, reason="Friends", at=at)
+    plan = assigning.spread(committee.world.stage, readers=3, by=cast.chen, at=at)
+    assert readers(committee.world.stage, committee.other) == ["Mina", "Raj", "Rita"]
+    assert "Mina" in readers(committee.world.stage, third)
+    assert len(readers(committee.world.stage, committee.mine)) == 3
+    assert plan.short == {}
+
+
+def test_the_stage_closed_nobody_is_assigned(committee, cast, sign_in, at):
+    committee.world.stage.closed_at = at
+    committee.world.stage.save()
+    answer = sign_in(cast.chen).post(committee.path("assign/spread/"), {"readers": 3})
+    assert answer.status_code == 403
+
+
+pairs = st.sets(st.tuples(st.integers(0, 5), st.integers(0, 4)))
+
+
+@given(st.dictionaries(st.integers(0, 5), st.integers(0, 4)), st.lists(st.integers(0, 6), max_size=5), pairs)
+def test_a_spread_gives_what_it_can_and_says_what_it_lacks(lacking, loads, taken):
+    plan = spread(lacking, dict(enumerate(loads)), taken)
+    assert not set(plan.pairs) & taken
+    assert len(set(plan.pairs)) == len(plan.pairs)
+    for proposal, wanted in lacking.items():
+        given_now = sum(one == proposal for one, _ in plan.pairs)
+        assert given_now + plan.short.get(proposal, 0) == wanted
+        free = {reader for reader in range(len(loads)) if (proposal, reader) not in taken}
+        assert given_now == min(wanted, len(free))
+
+
+@given(st.integers(1, 12), st.integers(1, 6))
+def test_without_conflicts_loads_differ_by_one_at_most(proposals, readers):
+    plan = spread(dict.fromkeys(range(proposals), 1), dict.fromkeys(range(readers), 0), ())
+    loads = [sum(reader == one for _, reader in plan.pairs) for one in range(readers)]
+    assert max(loads) - min(loads) <= 1
