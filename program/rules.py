@@ -1,11 +1,13 @@
 """May she? Nothing when she may, a Refusal when not."""
 
+from typing import Any
+
 from people.refusal import Refusal
 from scheduling.models import Version
 from workshops.models import Meeting
 
 
-def release(person, meeting: Meeting) -> Refusal | None:
+def release(person: Any, meeting: Meeting) -> Refusal | None:
     """Releasing is staff's, after whatever approval the society wants."""
     if person is None or (person.is_authenticated and person.is_staff):
         return None

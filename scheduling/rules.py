@@ -1,12 +1,14 @@
 """May she? Nothing when she may, a Refusal when not."""
 
+from typing import Any
+
 from people.refusal import Refusal
 from scheduling.models import Version
 from workshops.models import Meeting, Right
 from workshops.rules import has_right
 
 
-def see_draft(person, meeting: Meeting) -> Refusal | None:
+def see_draft(person: Any, meeting: Meeting) -> Refusal | None:
     """The unreleased schedule is seen by staff and by seats that place, lock or approve it."""
     if person.is_authenticated and (
         person.is_staff or any(has_right(person, meeting, right) for right in DRAFT_RIGHTS)
@@ -18,23 +20,23 @@ def see_draft(person, meeting: Meeting) -> Refusal | None:
 DRAFT_RIGHTS = (Right.PLACE, Right.LOCK, Right.APPROVE_SCHEDULE)
 
 
-def set_up_places(person) -> Refusal | None:
+def set_up_places(person: Any) -> Refusal | None:
     """Rooms, blocks of time and sessions are staff's, and the command line's (nobody)."""
     if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff change rooms, times and sessions.", "Ask the society's office.")
 
 
-def place(person, version: Version) -> Refusal | None:
+def place(person: Any, version: Version) -> Refusal | None:
     """Put sessions into rooms and times, and take them out."""
     return _frozen(version) or _right(person, version, Right.PLACE, "place sessions")
 
 
-def lock(person, version: Version) -> Refusal | None:
+def lock(person: Any, version: Version) -> Refusal | None:
     return _frozen(version) or _right(person, version, Right.LOCK, "lock placements")
 
 
-def approve(person, version: Version) -> Refusal | None:
+def approve(person: Any, version: Version) -> Refusal | None:
     """Approving is a committee's word before a release; staff may release without it."""
     if _frozen(version):
         return _frozen(version)
@@ -43,7 +45,7 @@ def approve(person, version: Version) -> Refusal | None:
     return Refusal("Your seat does not approve the schedule.", "The committee's chair can give a seat that right.")
 
 
-def _right(person, version: Version, right: Right, doing: str) -> Refusal | None:
+def _right(person: Any, version: Version, right: Right, doing: str) -> Refusal | None:
     if person is None or (person.is_authenticated and (person.is_staff or has_right(person, version.meeting, right))):
         return None
     return Refusal(f"Your seat does not {doing} in this meeting.", "Program staff can give a seat that right.")

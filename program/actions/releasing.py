@@ -1,5 +1,6 @@
 """Freeze a version into a release, render its files, publish it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from scheduling.models import Version
 from workshops.models import Meeting, Society
 
 RENDER = "program.render"
+Tell = Callable[[int, str], None]
+"""Called with per cent and words."""
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def release(version: Version, *, note: str, by: Any, at: datetime, in_background
     return made
 
 
-def render(made: Release, *, at: datetime, tell=lambda progress, message: None) -> Release:
+def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message: None) -> Release:
     """Render every file of the release that is not there yet, then publish it. Run again after a killed worker,
     it goes on where it stopped; nothing of it is public before the last file is there."""
     program = program_of_release(made)

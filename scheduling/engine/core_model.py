@@ -170,7 +170,7 @@ class Core:
 
     def hint(self, plan: Plan) -> None:
         """Hint the main variables from a plan."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        self.model.clear_hints()
         for item in self.items:
             place = plan.get(item)
             spot = self.index.spot(item, place) if place else None

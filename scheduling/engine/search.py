@@ -97,7 +97,7 @@ def complete_hint(core: Core, seconds: float, seed: int) -> bool:
     if status not in (core.cp.OPTIMAL, core.cp.FEASIBLE):
         return False
     values = list(solver.response_proto.solution)
-    core.model.clear_hints()  # type: ignore[no-untyped-call]
+    core.model.clear_hints()
     hint = core.model.proto.solution_hint
     hint.vars.extend(range(len(values)))
     hint.values.extend(values)
@@ -117,7 +117,7 @@ def _solver(core: Core, limits: Limits) -> Any:
 
 
 def _watch(core: Core, queue: "SimpleQueue[News | BaseException | None]") -> Any:
-    class Watch(core.cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+    class Watch(core.cp.CpSolverSolutionCallback):  # type: ignore[name-defined]
         def on_solution_callback(self) -> None:
             queue.put(News(core.read(self.value), whole_bound(self.best_objective_bound)))
 
