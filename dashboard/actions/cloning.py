@@ -1,7 +1,7 @@
 """Start a meeting from last year's: each floor copies its own parts of the set-up."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import transaction
 from people.refusal import Refusal, Refused, insist
 from workshops import rules
 from workshops.actions.meetings import create_meeting
-from workshops.copying import Part, moved
+from workshops.copying import Part
 from workshops.models import Meeting
 
 FLOORS = ("workshops", "proposals", "reviews", "scheduling")
@@ -59,11 +59,12 @@ def clone_meeting(
     insist(missing_needs(chosen))
     same = {"zone": source.zone, "letter_set": source.letter_set, "labels": source.labels}
     same |= {"description": source.description, "series": source.series.name if source.series else ""}
+    days = (starts_on - source.starts_on).days
     target = create_meeting(
         slug=slug,
         name=name,
         starts_on=starts_on,
-        ends_on=ends_on or moved(source.ends_on, (starts_on - source.starts_on).days),
+        ends_on=ends_on or source.ends_on + timedelta(days=days),
         by=by,
         at=at,
         **same | fields,

@@ -1,15 +1,16 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from audit.models import Entry
+from letters.models import Letter
 from people.models import Person
 from people.refusal import Refused
 from tests.factories.proposals import make_proposal
 from tests.factories.workshops import make_call, make_committee, make_format, make_meeting, make_seat, make_topic
 from workshops import rules
 from workshops.actions.asking import add_format, add_prompt, edit_prompt, move_prompt, remove_format, remove_prompt
-from workshops.actions.calls import create_call, edit_call, extend, publish_call
+from workshops.actions.calls import create_call, edit_call, end_extension, extend, publish_call
 from workshops.actions.committees import give_seat, seat_newcomer, take_seat
 from workshops.actions.meetings import create_meeting, edit_meeting, publish_meeting, remove_meeting
 from workshops.actions.restoring import removals, restore
@@ -215,6 +216,38 @@ def test_nothing_is_put_back_into_another_meeting(by_olga, cast):
     remove_topic(make_topic(meeting), **by_olga)
     refusal_of(restore, make_meeting("other-2027"), entry=removals(cast.olga).get(), **by_olga)
     assert not meeting.topics.exists()
+
+
+def test_an_ended_extension_is_put_back_to_the_minute(by_olga, cast, at):
+    call = make_call(make_meeting(), at)
+    until = call.closes_at + timedelta(days=2, minutes=7)
+    end_extension(extend(call, person=cast.paula, until=until, reason="Ill", **by_olga), **by_olga)
+    restore(call.meeting, entry=removals(cast.olga).get(), **by_olga)
+    assert call.closes_for(cast.paula) == until
+
+
+def test_an_extension_is_told_to_its_person_without_the_reason(by_olga, cast, at):
+    call = make_call(make_meeting(), at)
+    until = datetime(2027, 4, 3, 6, 59, tzinfo=UTC)
+    extend(call, person=cast.paula, until=until, reason="Canary reason", **by_olga)
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (
+        cast.paula,
+        "You have until 2 April 2027, 23:59 PDT, America/Los Angeles",
+    )
+    assert "Canary" not in letter.body
+
+
+def test_only_somebody_new_is_told_of_her_seat_with_the_way_to_sign_in(by_olga, cast):
+    committee = make_committee(make_meeting())
+    seat_newcomer(committee, email="rita@example.org", **by_olga)
+    seat_newcomer(committee, email="nia@example.org", given_name="Nia", family_name="New", **by_olga)
+    letter = Letter.objects.get()
+    assert (letter.to_address, letter.subject) == (
+        "nia@example.org",
+        "You have a seat in the Committee on Scientific Affairs",
+    )
+    assert "/accounts/login/code/" in letter.body
 
 
 def test_a_removed_prompt_comes_back_with_its_formats(by_olga, cast, at):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import insist
-from workshops import rules
+from workshops import rules, telling
 from workshops.actions import writing
 from workshops.models import Call, Extension, Meeting
 from workshops.zones import ANYWHERE_ON_EARTH
@@ -62,12 +62,14 @@ def remove_call(call: Call, *, by: Any, at: datetime) -> None:
 
 @transaction.atomic
 def extend(call: Call, *, person: Any, until: datetime, reason: str, by: Any, at: datetime) -> Extension:
-    """Give one person until `until`; a second extension of hers takes the place of the first."""
+    """Give one person until `until`, and tell her; a second extension of hers takes the place of the first."""
     insist(rules.set_up(by))
     insist(rules.extend(call, until, reason))
     values = {"until": until, "reason": reason.strip(), "by": by}
     extension, _ = Extension.objects.update_or_create(call=call, person=person, defaults=values)
     writing.check(extension)
+    if person.email:
+        telling.extended(extension, by=by, at=at)
     record("extend", call, by=by, at=at, person=person.pk, until=until.isoformat(), reason=reason.strip())
     return extension
 

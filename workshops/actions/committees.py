@@ -9,7 +9,7 @@ from django.db import transaction
 from audit.actions import record
 from people.models import Person
 from people.refusal import insist
-from workshops import rules
+from workshops import rules, telling
 from workshops.actions import writing
 from workshops.models import Committee, Meeting, Right, Seat
 
@@ -42,31 +42,33 @@ def give_seat(
 ) -> Seat:
     """Seat a person with exactly these rights; whoever already sits there gets this title and these rights."""
     insist(rules.set_up(by))
-    rights = {Right(right) for right in rights}
+    given = {Right(right) for right in rights}
     seat = Seat.objects.select_for_update().filter(committee=committee, person=person).first()
     seat = seat or Seat(committee=committee, person=person)
     seat.title = title
     for right in Right:
-        setattr(seat, f"may_{right.value}", right in rights)
+        setattr(seat, f"may_{right.value}", right in given)
     writing.check(seat)
     seat.save()
-    told = {"person": person.pk, "title": title, "rights": sorted(right.value for right in rights)}
+    told = {"person": person.pk, "title": title, "rights": sorted(right.value for right in given)}
     record("give_seat", committee, by=by, at=at, name=str(seat), **told)
     return seat
 
 
 @transaction.atomic
 def seat_newcomer(committee: Committee, *, email: str, by: Any, at: datetime, **seat: Any) -> Seat:
-    """Seat whoever has this address. A new person has no password: she signs in by a code sent to it.
+    """Seat whoever has this address. A new person has no password: a letter tells her to sign in by a code.
 
     `given_name` and `family_name` are for a new person only; nobody's own words are overwritten.
     """
     insist(rules.set_up(by))
     names = {name: seat.pop(name, "") for name in ("given_name", "family_name")}
     person, is_new = Person.objects.welcome(email, **names)
+    given = give_seat(committee, person=person, by=by, at=at, **seat)
     if is_new:
         record("invite", person, by=by, at=at, committee=committee.pk)
-    return give_seat(committee, person=person, by=by, at=at, **seat)
+        telling.invited(given, by=by, at=at)
+    return given
 
 
 @transaction.atomic

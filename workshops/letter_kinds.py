@@ -1,0 +1,42 @@
+"""The letters that setting up a meeting writes; a society may word each of them anew."""
+
+from letters.kinds import register
+
+register(
+    "workshops.invited",
+    "Invitation of a new committee member",
+    placeholders={
+        "name": "Nia New",
+        "seat": "Member",
+        "committee": "Committee on Scientific Affairs",
+        "meeting": "Annual Meeting 2027",
+        "link": "https://meetings.example/accounts/login/code/",
+    },
+    subject="You have a seat in the {{committee}}",
+    body="""Dear {{name}},
+
+you have a seat in the {{committee}} for {{meeting}}, as {{seat}}.
+
+You need no password: [ask for a code]({{link}}) with this e-mail address, and it signs you in. What waits for you
+stands on your page there.
+""",
+)
+
+register(
+    "workshops.extended",
+    "A later deadline for one person",
+    placeholders={
+        "name": "Paula Perez",
+        "call": "Call for workshops",
+        "meeting": "Annual Meeting 2027",
+        "deadline": "2 April 2027, 23:59 PDT, America/Los Angeles",
+        "link": "https://meetings.example/annual-meeting-2027/calls/workshops/",
+    },
+    subject="You have until {{deadline}}",
+    body="""Dear {{name}},
+
+for you, the {{call}} of {{meeting}} closes later: on {{deadline}}. Others keep the deadline that is announced.
+
+[See the call]({{link}})
+""",
+)
