@@ -1,5 +1,6 @@
 """Small rules that hold for every answer."""
 
+import logging
 import zoneinfo
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from people.refusal import Refused
+from program.shelf import RETRY_SECONDS, FileLost
+
+log = logging.getLogger(__name__)
 
 
 def PrivateByDefault(get_response):  # noqa: N802  middleware is named in settings like a class
@@ -23,21 +27,28 @@ def PrivateByDefault(get_response):  # noqa: N802  middleware is named in settin
     return answer
 
 
-def ActivateZone(get_response):  # noqa: N802
+class ActivateZone:
     """Times are shown in the reader's zone where she chose one; meetings show their own zone besides."""
 
-    def answer(request):
-        # Who sends no session is not asked for one: feeds and files stay free of cookies and of Vary: Cookie.
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-        zone = getattr(request.user, "time_zone", "") if signed_in else ""
-        with timezone.override(zoneinfo.ZoneInfo(zone) if zone else None):
-            return get_response(request)
+    def __init__(self, get_response):
+        self.get_response = get_response
 
-    return answer
+    def __call__(self, request):
+        with timezone.override(None):
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        # Who sends no session is not asked for one, nor is anybody who asks for a feed or a file: these stay free
+        # of cookies and of Vary: Cookie.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not getattr(view, "is_for_machines", False):
+            zone = getattr(request.user, "time_zone", "")
+            if zone:
+                timezone.activate(zoneinfo.ZoneInfo(zone))
 
 
 class SayRefusals:
-    """A verb that a rule refused is answered with the rule's sentence and status 403."""
+    """A verb that a rule refused is answered with the rule's sentence and status 403; a page of the program whose
+    file the storage lost, with 503."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -48,4 +59,9 @@ class SayRefusals:
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"refusal": exception.refusal}, status=403)
+        if isinstance(exception, FileLost):
+            log.error("the storage lost the program %s", exception)
+            response = render(request, "503.html", status=503)
+            response["Retry-After"] = RETRY_SECONDS
+            return response
         return None

@@ -17,5 +17,11 @@ def readyz(request):
     return JsonResponse({"database": "ok"})
 
 
+def robots(request):
+    """Search engines stay out of what is one person's alone."""
+    words = "User-agent: *\nDisallow: /accounts/\nDisallow: /agenda/\n"
+    return HttpResponse(words, content_type="text/plain")
+
+
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)

@@ -1,8 +1,12 @@
-"""From the tables to a frozen program, carrying calendar revisions on from the release before."""
+"""From the tables to a frozen program, carrying calendar revisions on from the release before.
+
+Texts are made plain here, whatever door they came in by, so that every rendition can say them as they are.
+"""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from program.finding import folded
 from program.snapshot import (
     FrozenBlock,
     FrozenItem,
@@ -14,6 +18,7 @@ from program.snapshot import (
     FrozenTopic,
     Program,
 )
+from rendering.text import one_line, plain
 from scheduling.models import Placement, Session, Version
 from workshops.models import Meeting
 
@@ -23,29 +28,26 @@ def program_of(version: Version, *, number: int, note: str, at: datetime, before
     cancelled, with its last place, so that every subscriber learns of it."""
     meeting = version.meeting
     placements = _placements(version)
-    sessions = [_session(each, at) for each in placements]
-    people = {role.person.pk: role.person for each in placements for role in each.session.people.all()}
-    frozen_people = {person.code: _person(person) for person in people.values()}
-    if before:
-        sessions = [_carried(each, before, at) for each in sessions]
-        gone = _gone(before, {each.code for each in sessions}, meeting, at)
-        for session in gone:
-            for role in session.people:
-                frozen_people.setdefault(role.person, before.person_by_code[role.person])
-        sessions += gone
-    return Program(
+    people = {role.person.code: _person(role.person) for each in placements for role in each.session.people.all()}
+    program = Program(
         meeting=_meeting(meeting),
         number=number,
         frozen_at=at,
-        note=note,
-        rooms=_rooms(meeting, before, sessions),
-        topics=tuple(FrozenTopic(each.slug, each.name, each.code, each.hue) for each in meeting.topics.all()),
-        blocks=tuple(
-            FrozenBlock(each.name, each.kind, each.starts_at, each.ends_at) for each in meeting.blocks.all()
+        note=one_line(note),
+        rooms=tuple(
+            FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity)
+            for each in meeting.rooms.all()
         ),
-        people=tuple(sorted(frozen_people.values(), key=lambda person: (person.index_name, person.code))),
-        sessions=tuple(sorted(sessions, key=lambda each: (each.starts_at, each.room, each.title, each.code))),
+        topics=tuple(
+            FrozenTopic(each.slug, one_line(each.name), each.code, each.hue) for each in meeting.topics.all()
+        ),
+        blocks=tuple(
+            FrozenBlock(one_line(each.name), each.kind, each.starts_at, each.ends_at) for each in meeting.blocks.all()
+        ),
+        people=_in_index_order(people.values()),
+        sessions=tuple(_session(each, at) for each in placements),
     )
+    return _in_order(_continued(program, before, meeting, at) if before else program)
 
 
 def _placements(version: Version) -> list[Placement]:
@@ -59,29 +61,28 @@ def _placements(version: Version) -> list[Placement]:
 def _meeting(meeting: Meeting) -> FrozenMeeting:
     return FrozenMeeting(
         slug=meeting.slug,
-        name=meeting.name,
+        name=one_line(meeting.name),
         starts_on=meeting.starts_on,
         ends_on=meeting.ends_on,
         zone=meeting.zone,
-        venue=meeting.venue,
-        city=meeting.city,
-        description=meeting.description,
+        venue=one_line(meeting.venue),
+        city=one_line(meeting.city),
+        description=plain(meeting.description),
     )
 
 
 def _person(person) -> FrozenPerson:
-    return FrozenPerson(person.code, person.name, person.index_name, person.affiliation)
+    return FrozenPerson(person.code, one_line(person.name), one_line(person.index_name), one_line(person.affiliation))
 
 
-def _rooms(meeting: Meeting, before: Program | None, sessions: list[FrozenSession]) -> tuple[FrozenRoom, ...]:
-    """The meeting's rooms, and those of the release before in which a cancelled session was to be."""
-    rooms = {
-        each.slug: FrozenRoom(each.slug, each.name, each.location, each.capacity) for each in meeting.rooms.all()
-    }
-    for session in sessions:
-        if before and session.room not in rooms:
-            rooms[session.room] = before.room_by_slug[session.room]
-    return tuple(rooms.values())
+def _in_index_order(people) -> tuple[FrozenPerson, ...]:
+    return tuple(sorted(people, key=lambda person: (folded(person.index_name), person.code)))
+
+
+def _in_order(program: Program) -> Program:
+    place = {room.slug: number for number, room in enumerate(program.rooms)}
+    sessions = sorted(program.sessions, key=lambda each: (each.starts_at, place[each.room], each.title, each.code))
+    return replace(program, sessions=tuple(sessions))
 
 
 def _session(placement: Placement, at: datetime) -> FrozenSession:
@@ -89,20 +90,22 @@ def _session(placement: Placement, at: datetime) -> FrozenSession:
     return FrozenSession(
         code=session.code,
         uid=session.uid,
-        title=session.title,
+        title=one_line(session.title),
         starts_at=placement.starts_at,
         ends_at=placement.starts_at + timedelta(minutes=session.minutes),
         room=placement.room.slug,
         revised_at=at,
-        external_id=session.external_id,
-        subtitle=session.subtitle,
-        abstract=session.abstract,
-        description=session.description,
-        format=session.format_name,
-        language=session.language,
+        external_id=one_line(session.external_id),
+        subtitle=one_line(session.subtitle),
+        abstract=plain(session.abstract),
+        description=plain(session.description),
+        format=one_line(session.format_name),
+        language=one_line(session.language),
         source_address=session.source_address,
         topics=tuple(topic.slug for topic in session.topics.all()),
-        people=tuple(FrozenRole(each.person.code, each.role, each.affiliation) for each in session.people.all()),
+        people=tuple(
+            FrozenRole(each.person.code, each.role, one_line(each.affiliation)) for each in session.people.all()
+        ),
         items=_items(placement),
     )
 
@@ -113,20 +116,44 @@ def _items(placement: Placement) -> tuple[FrozenItem, ...]:
     items = []
     for item in placement.session.items.all():
         speaker = item.speaker.person.code if item.speaker else ""
-        items.append(FrozenItem(item.kind, item.title, item.minutes, clock, speaker))
+        items.append(FrozenItem(item.kind, one_line(item.title), item.minutes, clock, speaker))
         clock = clock + timedelta(minutes=item.minutes) if clock and item.minutes else None
     return tuple(items)
 
 
-def _carried(session: FrozenSession, before: Program, at: datetime) -> FrozenSession:
-    """The session with the sequence and revision time that follow from the release before."""
+def _continued(program: Program, before: Program, meeting: Meeting, at: datetime) -> Program:
+    """The program with the sequences and revision times that follow from the release before, and with what that
+    one held and this does not: sessions now cancelled, their rooms and people."""
+    sessions = [_carried(each, program, before, at) for each in program.sessions]
+    gone = _gone(before, {each.code for each in sessions}, meeting, at)
+    rooms = dict.fromkeys(each.room for each in gone if each.room not in program.room_by_slug)
+    people = dict.fromkeys(role.person for each in gone for role in each.people)
+    people = [before.person_by_code[code] for code in people if code not in program.person_by_code]
+    return replace(
+        program,
+        sessions=(*sessions, *gone),
+        rooms=(*program.rooms, *(before.room_by_slug[slug] for slug in rooms)),
+        people=_in_index_order([*program.people, *people]),
+    )
+
+
+def _carried(session: FrozenSession, program: Program, before: Program, at: datetime) -> FrozenSession:
     old = before.session_by_code.get(session.code)
     if old is None:
         return session
-    if replace(session, sequence=old.sequence, revised_at=old.revised_at) == old:
+    same = replace(session, sequence=old.sequence, revised_at=old.revised_at)
+    if same == old and _named(session, program) == _named(old, before):
         return old
     moved = session.calendar_facts != old.calendar_facts
     return replace(session, sequence=old.sequence + moved, revised_at=at)
+
+
+def _named(session: FrozenSession, program: Program) -> tuple:
+    """What a session is told with besides its own words; a renamed room is a change of every session in it."""
+    room = program.room_by_slug[session.room]
+    place = (room.name, room.location, program.meeting.venue, program.meeting.city)
+    topics = tuple(topic.name for topic in program.topics_of(session))
+    return place, topics, tuple(person.name for person in program.people_of(session))
 
 
 def _gone(before: Program, kept: set[str], meeting: Meeting, at: datetime) -> list[FrozenSession]:
@@ -136,7 +163,7 @@ def _gone(before: Program, kept: set[str], meeting: Meeting, at: datetime) -> li
         if old.code in kept:
             continue
         if not old.cancelled:
-            reason = reasons.get(old.code, "")
+            reason = one_line(reasons.get(old.code, ""))
             old = replace(old, cancelled=True, cancel_reason=reason, sequence=old.sequence + 1, revised_at=at)
         gone.append(old)
     return gone

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import zlib
 from functools import lru_cache
 
 from django.core.files.base import ContentFile
@@ -11,6 +12,12 @@ from program.models import Release, ReleaseFile
 from program.snapshot import Program, from_json
 
 SNAPSHOT = "program.json"
+RETRY_SECONDS = 300
+"""When to ask again for a file that was lost."""
+
+
+class FileLost(Exception):  # noqa: N818 - an outcome to tell, not a fault in code
+    """The storage does not have a file of a release, or does not answer."""
 
 
 def path_of(digest: str) -> str:
@@ -18,29 +25,40 @@ def path_of(digest: str) -> str:
 
 
 def keep(release: Release, name: str, content_type: str, body: bytes) -> ReleaseFile:
-    """Store a file of a release. The same content is stored once, whichever releases hold it."""
+    """Store a file of a release. The same content is stored once, whichever releases hold it; a file that
+    another worker has kept meanwhile stays."""
     digest = hashlib.sha256(body).hexdigest()
     storage = storages["releases"]
     if not storage.exists(path_of(digest)):
         storage.save(path_of(digest), ContentFile(gzip.compress(body, 6, mtime=0)))
-    return ReleaseFile.objects.create(
-        release=release, name=name, content_type=content_type, digest=digest, size=len(body)
-    )
+    facts = {"content_type": content_type, "digest": digest, "size": len(body)}
+    return ReleaseFile.objects.get_or_create(release=release, name=name, defaults=facts)[0]
 
 
 def gzipped(digest: str) -> bytes:
-    """The stored bytes. Raises FileNotFoundError when the storage lost them."""
-    with storages["releases"].open(path_of(digest)) as file:
-        return file.read()
+    """The stored bytes. Raises FileLost."""
+    try:
+        with storages["releases"].open(path_of(digest)) as file:
+            return file.read()
+    except OSError as fault:
+        raise FileLost(digest) from fault
+
+
+def unpacked(digest: str) -> bytes:
+    """The file's own bytes. Raises FileLost."""
+    try:
+        return gzip.decompress(gzipped(digest))
+    except (OSError, EOFError, zlib.error) as fault:
+        raise FileLost(digest) from fault
 
 
 def body_of(file: ReleaseFile) -> bytes:
-    return gzip.decompress(gzipped(file.digest))
+    return unpacked(file.digest)
 
 
 @lru_cache(maxsize=8)
 def _program(digest: str) -> Program:
-    return from_json(gzip.decompress(gzipped(digest)))
+    return from_json(unpacked(digest))
 
 
 def program_of_release(release: Release) -> Program:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from program.rendition.words import ROLE_WORDS
+from program.rendition.words import role_word
 from program.snapshot import FrozenItem, FrozenPerson, FrozenRoom, FrozenSession, FrozenTopic, Program
 from rendering.text import markdown_to_html
 
@@ -70,11 +70,11 @@ def show(session: FrozenSession, program: Program, starred: set[str]) -> Shown:
         starts=session.starts_at.astimezone(zone),
         ends=session.ends_at.astimezone(zone),
         room=program.room_by_slug[session.room],
-        topics=tuple(program.topic_by_slug[slug] for slug in session.topics if slug in program.topic_by_slug),
+        topics=program.topics_of(session),
         roles=tuple(
             ShownRole(
                 program.person_by_code[role.person],
-                ROLE_WORDS.get(role.role, role.role.capitalize()),
+                role_word(role),
                 role.affiliation,
             )
             for role in session.people

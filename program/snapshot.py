@@ -7,28 +7,32 @@ Times are aware datetimes in UTC, written as ISO 8601; the meeting's zone stands
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-SCHEMA = "convoke.program/1"
+from pydantic import AwareDatetime, NonNegativeInt, StringConstraints, TypeAdapter
+
+type Name = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
+"""What may stand in an address and in a file's name."""
 
 
 @dataclass(frozen=True)
 class FrozenRoom:
-    slug: str
+    slug: Name
     name: str
     location: str = ""
-    capacity: int | None = None
+    capacity: NonNegativeInt | None = None
 
 
 @dataclass(frozen=True)
 class FrozenTopic:
-    slug: str
+    slug: Name
     name: str
     code: str = ""
-    hue: int = 0
+    hue: NonNegativeInt = 0
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,13 @@ class FrozenBlock:
 
     name: str
     kind: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
 
 
 @dataclass(frozen=True)
 class FrozenPerson:
-    code: str
+    code: Name
     name: str
     index_name: str
     affiliation: str = ""
@@ -62,8 +66,8 @@ class FrozenRole:
 class FrozenItem:
     kind: str
     title: str
-    minutes: int | None = None
-    starts_at: datetime | None = None
+    minutes: NonNegativeInt | None = None
+    starts_at: AwareDatetime | None = None
     speaker: str = ""
 
 
@@ -72,14 +76,14 @@ class FrozenSession:
     """`sequence` and `revised_at` are a calendar's: sequence rises when start, end, room or cancellation change,
     revised_at moves on every change (RFC 5545 3.8.7.4 and 3.8.7.3)."""
 
-    code: str
+    code: Name
     uid: str
     title: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
     room: str
-    sequence: int = 0
-    revised_at: datetime | None = None
+    sequence: NonNegativeInt = 0
+    revised_at: AwareDatetime | None = None
     cancelled: bool = False
     cancel_reason: str = ""
     external_id: str = ""
@@ -105,7 +109,7 @@ class FrozenSession:
 
 @dataclass(frozen=True)
 class FrozenMeeting:
-    slug: str
+    slug: Name
     name: str
     starts_on: date
     ends_on: date
@@ -125,14 +129,14 @@ class Program:
 
     meeting: FrozenMeeting
     number: int
-    frozen_at: datetime
+    frozen_at: AwareDatetime
     note: str = ""
     rooms: tuple[FrozenRoom, ...] = ()
     topics: tuple[FrozenTopic, ...] = ()
     blocks: tuple[FrozenBlock, ...] = ()
     people: tuple[FrozenPerson, ...] = ()
     sessions: tuple[FrozenSession, ...] = ()
-    schema: str = field(default=SCHEMA)
+    schema: Literal["convoke.program/1"] = "convoke.program/1"
 
     @cached_property
     def room_by_slug(self) -> dict[str, FrozenRoom]:
@@ -162,6 +166,14 @@ class Program:
     def day_of(self, session: FrozenSession) -> date:
         return session.starts_at.astimezone(self.meeting.tz).date()
 
+    def topics_of(self, session: FrozenSession) -> tuple[FrozenTopic, ...]:
+        """Those of its topics that the meeting still has."""
+        return tuple(self.topic_by_slug[slug] for slug in session.topics if slug in self.topic_by_slug)
+
+    def people_of(self, session: FrozenSession) -> tuple[FrozenPerson, ...]:
+        """Each once, in the order of their roles."""
+        return tuple(self.person_by_code[code] for code in dict.fromkeys(role.person for role in session.people))
+
 
 def to_json(program: Program) -> bytes:
     """Canonical: sorted keys, no spaces, UTF-8; the same program gives the same bytes."""
@@ -179,34 +191,8 @@ def digest_of(body: bytes) -> str:
 
 
 def from_json(body: bytes) -> Program:
-    """Read program.json back. Raises ValueError for another schema, KeyError or TypeError for another shape."""
-    data = json.loads(body)
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise ValueError(f"This is not a program in the schema {SCHEMA}.")
-    meeting = data["meeting"]
-    dates = {key: date.fromisoformat(meeting[key]) for key in ("starts_on", "ends_on")}
-    return Program(
-        meeting=FrozenMeeting(**meeting | dates),
-        number=data["number"],
-        frozen_at=datetime.fromisoformat(data["frozen_at"]),
-        note=data["note"],
-        rooms=tuple(FrozenRoom(**each) for each in data["rooms"]),
-        topics=tuple(FrozenTopic(**each) for each in data["topics"]),
-        blocks=tuple(FrozenBlock(**_times(each)) for each in data["blocks"]),
-        people=tuple(FrozenPerson(**each) for each in data["people"]),
-        sessions=tuple(_session(each) for each in data["sessions"]),
-    )
+    """Read program.json back. Raises pydantic's ValidationError, a ValueError, for another schema or shape."""
+    return _READER.validate_json(body)
 
 
-def _times(row: dict) -> dict:
-    keys = [key for key in ("starts_at", "ends_at", "revised_at") if row.get(key)]
-    return row | {key: datetime.fromisoformat(row[key]) for key in keys}
-
-
-def _session(row: dict) -> FrozenSession:
-    parts = {
-        "topics": tuple(row["topics"]),
-        "people": tuple(FrozenRole(**each) for each in row["people"]),
-        "items": tuple(FrozenItem(**_times(each)) for each in row["items"]),
-    }
-    return FrozenSession(**_times(row) | parts)
+_READER = TypeAdapter(Program)

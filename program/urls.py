@@ -1,15 +1,15 @@
 from django.urls import path, re_path
 
-from program.views import agenda, files, pages, releases
+from program.views import agenda, files, itinerary, pages, releases
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
-    r"|(?:topics|rooms|people|sessions)/[a-z0-9-]+\.ics)"
+    r"|(?:topics|rooms|people|sessions)/[-a-zA-Z0-9_]+\.ics)"
 )
 
 urlpatterns = [
-    path("agenda/<str:token>.ics", agenda.itinerary_ics, name="itinerary_ics"),
-    path("agenda/<str:token>.pdf", agenda.itinerary_pdf, name="itinerary_pdf"),
+    path("agenda/<str:token>.ics", itinerary.itinerary_ics, name="itinerary_ics"),
+    path("agenda/<str:token>.pdf", itinerary.itinerary_pdf, name="itinerary_pdf"),
     path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),
     path("<slug:meeting>/program/", pages.program, name="program"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),

@@ -17,7 +17,7 @@ CSRF_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "releases": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "program.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "releases"},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -19,7 +19,7 @@ MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "releases": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "program.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "releases"},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,13 +10,15 @@ from django.db.models import Max
 
 from audit.actions import record
 from jobs.actions import enqueue
-from people.refusal import insist
+from people.refusal import Refusal, Refused, insist
 from program import rules
 from program.freezing import program_of
 from program.models import Release
-from program.rendition.bundle import Setting, files_of
+from program.rendition.bundle import File, files_of
+from program.rendition.setting import Setting
 from program.shelf import SNAPSHOT, keep, program_of_release
 from program.snapshot import digest_of, to_json
+from rendering.pdf import PdfFailed
 from scheduling.actions.freezing import freeze
 from scheduling.models import Version
 from workshops.models import Meeting, Society
@@ -49,17 +51,25 @@ def release(version: Version, *, note: str, by: Any, at: datetime, in_background
 
 def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message: None) -> Release:
     """Render every file of the release that is not there yet, then publish it. Run again after a killed worker,
-    it goes on where it stopped; nothing of it is public before the last file is there."""
+    it goes on where it stopped; nothing of it is public before the last file is there. Two workers that render
+    at once make the same bytes twice, and one release."""
     program = program_of_release(made)
     files = list(files_of(program, setting_of(made.meeting)))
     done = set(made.files.values_list("name", flat=True))
     for count, file in enumerate(files):
         if file.name not in done:
             tell(int(100 * count / len(files)), f"{file.name} ({count + 1} of {len(files)})")
-            body = file.make()
+            body = _made(file)
             if body is not None:
                 keep(made, file.name, file.content_type, body)
     return publish(made, at=at)
+
+
+def _made(file: File) -> bytes | None:
+    try:
+        return file.make()
+    except PdfFailed as failed:
+        raise Refused(Refusal(f"{file.name} could not be made. {failed}", "What was public stays public.")) from None
 
 
 @transaction.atomic

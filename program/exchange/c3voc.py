@@ -132,7 +132,6 @@ def _day(program: Program, day: date, index: int, address: str) -> dict:
 
 def _write_event(session: FrozenSession, program: Program, address: str) -> dict:
     starts = session.starts_at.astimezone(program.meeting.tz)
-    people = [program.person_by_code[code] for code in dict.fromkeys(role.person for role in session.people)]
     return {
         "guid": session.external_id or session.uid,
         "code": session.code,
@@ -144,12 +143,14 @@ def _write_event(session: FrozenSession, program: Program, address: str) -> dict
         "url": f"{address}sessions/{session.code}/",
         "title": session.title,
         "subtitle": session.subtitle,
-        "track": next((program.topic_by_slug[slug].name for slug in session.topics), None),
+        "track": next((topic.name for topic in program.topics_of(session)), None),
         "type": session.format,
         "language": session.language,
         "abstract": session.abstract,
         "description": session.description,
-        "persons": [{"code": each.code, "name": each.name, "public_name": each.name} for each in people],
+        "persons": [
+            {"code": each.code, "name": each.name, "public_name": each.name} for each in program.people_of(session)
+        ],
         "links": [],
         "attachments": [],
     }

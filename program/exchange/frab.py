@@ -152,7 +152,7 @@ def _write_event(parent: Element, session: FrozenSession, program: Program, addr
         "url": f"{address}sessions/{session.code}/",
         "title": session.title,
         "subtitle": session.subtitle,
-        "track": next((program.topic_by_slug[slug].name for slug in session.topics), ""),
+        "track": next((topic.name for topic in program.topics_of(session)), ""),
         "type": session.format,
         "language": session.language,
         "abstract": session.abstract,
@@ -160,8 +160,7 @@ def _write_event(parent: Element, session: FrozenSession, program: Program, addr
     }
     _fill(node, facts)
     persons = SubElement(node, "persons")
-    for code in dict.fromkeys(role.person for role in session.people):
-        person = program.person_by_code[code]
+    for person in program.people_of(session):
         SubElement(persons, "person", id=person.code, guid=person.code).text = _safe(person.name)
     for empty in ("links", "attachments"):
         SubElement(node, empty)

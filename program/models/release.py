@@ -12,9 +12,13 @@ class ReleaseQuerySet(models.QuerySet):
     def published(self) -> "ReleaseQuerySet":
         return self.filter(published_at__isnull=False)
 
+    def public(self) -> "ReleaseQuerySet":
+        """Published, of public meetings, newest first."""
+        return self.published().filter(meeting__is_public=True).order_by("-number")
+
     def current(self, meeting: Meeting) -> "Release | None":
         """The newest published release of a public meeting, or None."""
-        return self.published().filter(meeting=meeting, meeting__is_public=True).order_by("-number").first()
+        return self.public().filter(meeting=meeting).first()
 
 
 class Release(models.Model):

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from program.rendition.bundle import Setting
+from program.rendition.setting import Setting
 from program.snapshot import Program
 from rendering.pdf import print_base_css, render_pdf
 

@@ -5,9 +5,9 @@ import logging
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from program.rendition.bundle import Setting
+from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
-from program.rendition.words import ROLE_WORDS
+from program.rendition.words import role_word
 from program.snapshot import FrozenSession, Program
 from rendering.pdf import PdfUnavailable, print_base_css, render_pdf
 from rendering.qr import qr_svg
@@ -62,7 +62,7 @@ def _entry(session: FrozenSession, program: Program) -> dict:
         "starts": session.starts_at.astimezone(zone),
         "ends": session.ends_at.astimezone(zone),
         "room": program.room_by_slug[session.room],
-        "topics": [program.topic_by_slug[slug] for slug in session.topics if slug in program.topic_by_slug],
+        "topics": program.topics_of(session),
         "people": [_role(role, program) for role in session.people],
         "abstract": markdown_to_html(session.abstract, top_heading=4) if session.abstract else "",
         "description": markdown_to_html(session.description, top_heading=4) if session.description else "",
@@ -73,7 +73,7 @@ def _entry(session: FrozenSession, program: Program) -> dict:
 def _role(role, program: Program) -> dict:
     return {
         "person": program.person_by_code[role.person],
-        "word": ROLE_WORDS.get(role.role, role.role.capitalize()),
+        "word": role_word(role),
         "affiliation": role.affiliation,
     }
 

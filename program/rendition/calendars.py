@@ -3,62 +3,79 @@
 One VEVENT per session is written once and joined into every feed, so a session has the same bytes in all.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from program.rendition.bundle import Setting
+from program.rendition.setting import Setting
 from program.rendition.words import session_words
 from program.snapshot import FrozenSession, Program
 from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
 
 
+@dataclass(frozen=True)
+class Feed:
+    """`path` is where it stands under the meeting's address; empty for a personal one, whose address is secret.
+    `about` is what it narrows the program to."""
+
+    path: str
+    sessions: tuple[FrozenSession, ...]
+    about: str = ""
+
+    @property
+    def has_cancelled(self) -> bool:
+        return any(session.cancelled for session in self.sessions)
+
+
+def feeds_of(program: Program) -> Iterator[Feed]:
+    """Every public feed of a program."""
+    yield Feed("program.ics", program.sessions)
+    for topic in program.topics:
+        sessions = tuple(each for each in program.sessions if topic.slug in each.topics)
+        yield Feed(f"topics/{topic.slug}.ics", sessions, topic.name)
+    for room in program.rooms:
+        sessions = tuple(each for each in program.sessions if each.room == room.slug)
+        yield Feed(f"rooms/{room.slug}.ics", sessions, room.name)
+    by_person = _by_person(program)
+    for person in program.people:
+        yield Feed(f"people/{person.code}.ics", tuple(by_person.get(person.code, ())), person.name)
+    for session in program.sessions:
+        yield Feed(f"sessions/{session.code}.ics", (session,), session.title)
+
+
+def _by_person(program: Program) -> dict[str, list[FrozenSession]]:
+    sessions: dict[str, list[FrozenSession]] = {}
+    for session in program.sessions:
+        for code in dict.fromkeys(role.person for role in session.people):
+            sessions.setdefault(code, []).append(session)
+    return sessions
+
+
 class Calendars:
+    """Writes feeds of one program, each event once."""
+
     def __init__(self, program: Program, setting: Setting) -> None:
         self.program = program
         self.setting = setting
+        self._events: dict[str, bytes] = {}
 
-    @cached_property
-    def events(self) -> dict[str, bytes]:
-        """Session code: its VEVENT."""
-        return {each.code: event_bytes(event_of(each, self.program, self.setting)) for each in self.program.sessions}
-
-    def whole(self) -> bytes:
-        return self.feed(self.program.meeting.name, "program.ics", lambda session: True)
-
-    def topic(self, slug: str) -> bytes:
-        name = self.program.topic_by_slug[slug].name
-        return self.feed(name, f"topics/{slug}.ics", lambda session: slug in session.topics)
-
-    def room(self, slug: str) -> bytes:
-        name = self.program.room_by_slug[slug].name
-        return self.feed(name, f"rooms/{slug}.ics", lambda session: session.room == slug)
-
-    def person(self, code: str) -> bytes:
-        name = self.program.person_by_code[code].name
-        return self.feed(
-            name, f"people/{code}.ics", lambda session: any(role.person == code for role in session.people)
-        )
-
-    def session(self, code: str) -> bytes:
-        name = self.program.session_by_code[code].title
-        return self.feed(name, f"sessions/{code}.ics", lambda session: session.code == code)
-
-    def choice(self, name: str, codes: Iterable[str]) -> bytes:
-        """A personal feed; it names no address of its own, which is secret."""
-        wanted = set(codes)
-        return self.feed(name, "", lambda session: session.code in wanted)
-
-    def feed(self, name: str, path: str, belongs: Callable[[FrozenSession], bool]) -> bytes:
+    def write(self, feed: Feed, *, with_cancelled: bool = True) -> bytes:
+        """Cancelled sessions stay in a feed as cancelled, unless a reader asked to hide them."""
+        query = "" if with_cancelled else "?cancelled=hide"
         meeting = self.program.meeting
-        whole = name == meeting.name
         head = CalendarFeed(
-            name=name if whole else f"{name} · {meeting.name}",
+            name=f"{feed.about} · {meeting.name}" if feed.about else meeting.name,
             description=f"{meeting.name}, program {self.program.number}",
-            source_url=self.setting.address + path if path else "",
+            source_url=self.setting.address + feed.path + query if feed.path else "",
             zone=meeting.zone,
             accent_hex=self.setting.accent,
         )
-        return calendar_bytes(head, [self.events[each.code] for each in self.program.sessions if belongs(each)])
+        shown = [each for each in feed.sessions if with_cancelled or not each.cancelled]
+        return calendar_bytes(head, [self._event(each) for each in shown])
+
+    def _event(self, session: FrozenSession) -> bytes:
+        if session.code not in self._events:
+            self._events[session.code] = event_bytes(event_of(session, self.program, self.setting))
+        return self._events[session.code]
 
 
 def event_of(session: FrozenSession, program: Program, setting: Setting) -> CalendarEvent:
@@ -76,8 +93,6 @@ def event_of(session: FrozenSession, program: Program, setting: Setting) -> Cale
         description=session_words(session, program),
         location=", ".join(place for place in places if place),
         url=f"{setting.address}sessions/{session.code}/",
-        categories=tuple(
-            program.topic_by_slug[slug].name for slug in session.topics if slug in program.topic_by_slug
-        ),
+        categories=tuple(topic.name for topic in program.topics_of(session)),
         cancelled=session.cancelled,
     )

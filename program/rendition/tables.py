@@ -29,7 +29,7 @@ def _row(session, program: Program) -> tuple:
         session.code,
         session.title,
         session.format,
-        "; ".join(program.topic_by_slug[slug].name for slug in session.topics if slug in program.topic_by_slug),
+        "; ".join(topic.name for topic in program.topics_of(session)),
         session.starts_at.isoformat(),
         session.ends_at.isoformat(),
         local.strftime("%Y-%m-%d %H:%M"),

@@ -1,9 +1,14 @@
 """A session in plain words, for calendars and exchange files."""
 
-from program.snapshot import FrozenSession, Program
+from program.snapshot import FrozenItem, FrozenRole, FrozenSession, Program
 from proposals.models.faculty import Role
 
 ROLE_WORDS = dict(Role.choices)
+
+
+def role_word(role: FrozenRole) -> str:
+    """Speaker, Chair, ...; a role that we have no word for is said as it is."""
+    return ROLE_WORDS.get(role.role, role.role.capitalize())
 
 
 def session_words(session: FrozenSession, program: Program) -> str:
@@ -16,13 +21,12 @@ def session_words(session: FrozenSession, program: Program) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _person_line(role, program: Program) -> str:
-    person = program.person_by_code[role.person]
-    words = ROLE_WORDS.get(role.role, role.role.capitalize())
-    return f"{words}: {person.name}" + (f", {role.affiliation}" if role.affiliation else "")
+def _person_line(role: FrozenRole, program: Program) -> str:
+    name = program.person_by_code[role.person].name
+    return f"{role_word(role)}: {name}" + (f", {role.affiliation}" if role.affiliation else "")
 
 
-def _item_line(item, program: Program) -> str:
+def _item_line(item: FrozenItem, program: Program) -> str:
     clock = item.starts_at.astimezone(program.meeting.tz).strftime("%H:%M ") if item.starts_at else ""
     speaker = f" ({program.person_by_code[item.speaker].name})" if item.speaker in program.person_by_code else ""
     return f"{clock}{item.title}{speaker}"

@@ -1,8 +1,8 @@
-"""An attendee's own agenda: starring, the page, the secret feed and the PDF."""
+"""An attendee's own agenda: starring, the page, making and revoking its secret address."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,16 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from program.actions import itineraries
-from program.actions.releasing import setting_of
 from program.models import Itinerary
-from program.rendition.agenda import agenda_pdf
-from program.rendition.bundle import CALENDAR
-from program.rendition.calendars import Calendars
 from program.showing import show
 from program.stars import starred_codes, turn
 from program.views.fetching import current_program
-from rendering.pdf import PdfFailed
-from scheduling.models import Session, Star
+from scheduling.models import Session
 
 
 @require_POST
@@ -93,54 +88,3 @@ def itinerary_revoke(request, meeting):
     itineraries.revoke_itinerary(release.meeting, by=request.user, at=timezone.now())
     messages.info(request, "The address stopped working. Calendars that used it will show an error.")
     return redirect("my_agenda", meeting)
-
-
-@require_safe
-def itinerary_ics(request, token):
-    itinerary, response = _itinerary(token)
-    if response:
-        return response
-    release, frozen = current_program(itinerary.meeting.slug)
-    itineraries.note_use(itinerary, client=request.headers.get("User-Agent", ""), at=timezone.now())
-    calendars = Calendars(frozen, setting_of(release.meeting))
-    body = calendars.choice("My agenda", _codes(itinerary))
-    return _private(HttpResponse(body, content_type=CALENDAR), "agenda.ics")
-
-
-@require_safe
-def itinerary_pdf(request, token):
-    itinerary, response = _itinerary(token)
-    if response:
-        return response
-    release, frozen = current_program(itinerary.meeting.slug)
-    chosen = [show(each, frozen, set()) for each in frozen.living if each.code in set(_codes(itinerary))]
-    try:
-        body = agenda_pdf(chosen, frozen, setting_of(release.meeting), name=itinerary.person.name)
-    except PdfFailed as failed:
-        return _private(HttpResponse(f"{failed}\n", content_type="text/plain; charset=utf-8", status=503), "")
-    return _private(HttpResponse(body, content_type="application/pdf"), "agenda.pdf")
-
-
-def _itinerary(token: str):
-    """The itinerary of a living secret; else the answer: never a redirect, never a page a calendar would misread."""
-    itinerary = (
-        Itinerary.objects.select_related("person", "meeting").filter(token_hash=itineraries.hash_of(token)).first()
-    )
-    if itinerary and itinerary.revoked_at is None and itinerary.person.is_active:
-        return itinerary, None
-    status, words = (410, "This address was revoked.\n") if itinerary else (404, "No such calendar.\n")
-    return None, _private(HttpResponse(words, content_type="text/plain; charset=utf-8", status=status), "")
-
-
-def _codes(itinerary: Itinerary) -> list[str]:
-    stars = Star.objects.filter(person=itinerary.person, session__meeting=itinerary.meeting)
-    return list(stars.values_list("session__code", flat=True))
-
-
-def _private(response: HttpResponse, filename: str) -> HttpResponse:
-    response["Cache-Control"] = "private, no-cache"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    if filename:
-        response["Content-Disposition"] = f'inline; filename="{filename}"'
-    return response

@@ -9,13 +9,7 @@ from program.snapshot import Program
 
 def current_release(slug: str) -> Release:
     """The public release of a public meeting; not found otherwise, whatever the reason."""
-    release = (
-        Release.objects.published()
-        .filter(meeting__slug=slug, meeting__is_public=True)
-        .select_related("meeting")
-        .order_by("-number")
-        .first()
-    )
+    release = Release.objects.public().filter(meeting__slug=slug).select_related("meeting").first()
     if release is None:
         raise Http404
     return release

@@ -118,6 +118,7 @@ def rubric(world):
 ROWS = [
     # --- config
     row("healthz", "ok"),
+    row("robots", "ok"),
     row("readyz", "ok"),
     # --- people
     row("person_list", "in 404 404 404 404 404 404 404 ok"),

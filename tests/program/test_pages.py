@@ -81,21 +81,6 @@ def test_the_program_and_a_session_ask_the_same_queries_at_any_size(
         client.get(reverse("session", args=["ash-2027", world.session.code]))
 
 
-def test_a_file_is_served_in_two_queries_without_cookies(world, client, django_assert_num_queries):
-    address = reverse("release_file", args=["ash-2026", "program.ics"])
-    with django_assert_num_queries(2):
-        response = client.get(address)
-    assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    assert response["Vary"] == "Accept-Encoding"
-    assert not response.cookies
-    again = client.get(address, headers={"if-none-match": response["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert client.get(address, headers={"if-modified-since": response["Last-Modified"]}).status_code == 304
-    packed = client.get(address, headers={"accept-encoding": "gzip"})
-    assert (packed["Content-Encoding"], packed["ETag"] != response["ETag"]) == ("gzip", True)
-    assert client.head(address)["Content-Length"] == str(len(response.content))
-
-
 def test_stars_live_in_a_cookie_and_move_to_the_account_at_sign_in(world, client):
     star = reverse("star", args=["ash-2026", world.past.code])
     client.post(star)
