@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jobs import rules
 from jobs.models import Job, JobState
@@ -20,10 +20,15 @@ def enqueue(kind: str, *, by: Any, at: datetime, key: str = "", **params: Any) -
     """Queue a job once the surrounding transaction has committed; a living job of the same kind and key is returned
     instead of a second one. `params` must be plain JSON values; `by` is None for the machine's own work.
     """
-    living = Job.objects.select_for_update().living().about(kind, key).first() if key else None
-    if living:
-        return living
-    job = Job.objects.create(kind=kind, key=key, params=params, queue=KINDS[kind].queue, by=by, created_at=at)
+    living = Job.objects.living().about(kind, key)
+    job = living.first() if key else None
+    if job:
+        return job
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(kind=kind, key=key, params=params, queue=KINDS[kind].queue, by=by, created_at=at)
+    except IntegrityError:  # somebody asked for the same in this very moment
+        return living.get()
     hand_over_on_commit(job, at=at)
     return job
 

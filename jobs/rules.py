@@ -1,10 +1,11 @@
 """May she? Who asked for a job, and program staff, may stop it and ask for it again."""
 
 from jobs.models import Job, JobState
+from people.models import Person
 from people.refusal import Refusal
 
 
-def cancel(person, job: Job) -> Refusal | None:
+def cancel(person: Person | None, job: Job) -> Refusal | None:
     if not is_hers(person, job):
         return Refusal("Only who asked for this work, or program staff, can stop it.")
     if not job.is_living:
@@ -14,7 +15,7 @@ def cancel(person, job: Job) -> Refusal | None:
     return None
 
 
-def retry(person, job: Job) -> Refusal | None:
+def retry(person: Person | None, job: Job) -> Refusal | None:
     if not is_hers(person, job):
         return Refusal("Only who asked for this work, or program staff, can ask for it again.")
     if job.state not in {JobState.FAILED, JobState.CANCELLED}:
@@ -22,5 +23,5 @@ def retry(person, job: Job) -> Refusal | None:
     return None
 
 
-def is_hers(person, job: Job) -> bool:
+def is_hers(person: Person | None, job: Job) -> bool:
     return person is not None and (person.is_staff or person.pk == job.by_id)

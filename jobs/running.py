@@ -28,7 +28,7 @@ class Run:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.params = job.params
-        self._told_at = job.started_at
+        self._told_at = job.started_at or job.created_at
 
     def tell(self, progress: int, message: str = "") -> None:
         """Say how far it is (0 to 100); raises Cancelled when somebody asked to stop."""

@@ -12,13 +12,13 @@ class OutboxFilter(forms.Form):
 
     q = forms.CharField(required=False, label="Subject, name or e-mail", widget=forms.SearchInput)
     state = forms.ChoiceField(required=False, choices=[("", "In any state"), *LetterState.choices])
-    kind = forms.ChoiceField(required=False)
     batch = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         used = Letter.objects.order_by("kind").values_list("kind", flat=True).distinct()
-        self.fields["kind"].choices = [("", "Of any kind"), *((name, label_of(name)) for name in used)]
+        choices = [("", "Of any kind"), *((name, label_of(name)) for name in used)]
+        self.fields["kind"] = forms.ChoiceField(required=False, choices=choices)
 
     def chosen(self, letters):
         if not self.is_valid():

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
-
-from letters.models import Letter
+from letters.models.letter import Letter, LetterQuerySet
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Pick:
     def query(self) -> str:
         return urlencode(self.pairs)
 
-    def letters(self, person) -> QuerySet[Letter]:
+    def letters(self, person) -> LetterQuerySet:
         """An empty pick is nothing, never everything."""
         seen = Letter.objects.visible_to(person)
         if self.pks:

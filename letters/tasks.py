@@ -8,4 +8,9 @@ from letters.sending import send_due
 
 @handles("letters.send", queue="quick", title="Send letters")
 def send(run):
-    return {"sent": send_due(timezone.now())}
+    """Rounds of letters until none is due, or none gets through."""
+    total = 0
+    while sent := send_due(timezone.now()):
+        total += sent
+        run.tell(50, f"{total} sent")
+    return {"sent": total}

@@ -18,12 +18,12 @@ from people.doors import staff_only
 
 ROWS = 50
 
-LETTER_POLICY = {
+LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": ["data:"],
     "frame-ancestors": [CSP.SELF],
-    "sandbox": True,
+    "sandbox": [""],
 }
 """A letter shown in a frame may have the inline style that mail programs need, and nothing else."""
 

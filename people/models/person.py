@@ -1,5 +1,7 @@
 """A person: someone who signs in, or someone a program only names."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -38,7 +40,7 @@ class PersonQuerySet(models.QuerySet):
         return self.order_by("family_name", "given_name", "id")
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made at run time
     def create_user(self, email: str | None, password: str | None = None, **fields):
         """A person who can sign in once `password` is set, or by emailed code (`welcome` is for those)."""
         person = self.model(email=email, **fields)
@@ -85,7 +87,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name_plural = "people"

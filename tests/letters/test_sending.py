@@ -4,9 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from letters import letterhead, sending
+from letters.actions import write
 from letters.models import Letter, LetterState
 from letters.sending import LEASE, PAUSES, send_due, take
 from tests.factories.letters import make_letter
@@ -155,6 +158,15 @@ def test_a_name_in_any_script_arrives(post, cast, at):
     message = post.accepted[0][2]
     assert message["To"].addresses[0].display_name == "Zoë 王, 陈"
     assert message["Subject"] == "Ünïcødé – 研究"
+
+
+def test_the_tick_and_the_job_send_what_is_due(post, cast, settings, django_capture_on_commit_callbacks):
+    now = timezone.now()
+    make_letter(cast.paula, now, LetterState.QUEUED)
+    call_command("tick")
+    with django_capture_on_commit_callbacks(execute=True):
+        write("note", to=cast.felix, subject="At once", body="Hello", by=None, at=now, hold=False)
+    assert [to for _, to, _ in post.accepted] == [["paula@example.org"], ["felix@example.org"]]
 
 
 def test_the_last_words_of_the_server_are_on_the_page(post, due, at, cast, sign_in):
