@@ -3,6 +3,7 @@
 Templates show it with `proposals/_reading.html`; nothing in it is markup.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from people.models.person import CareerStage
@@ -10,7 +11,7 @@ from proposals.basics import words
 from proposals.catalogue import Line, judge_content
 from proposals.content import Content, from_json
 from proposals.lifecycle import State
-from proposals.models import Proposal
+from proposals.models import Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
 from proposals.questions import by_section, prompts_of, requirements_of
 from proposals.rows import content_of
@@ -96,6 +97,15 @@ def read(proposal: Proposal) -> Reading:
         if submitted:
             return read_content(proposal, from_json(submitted.content))
     return read_content(proposal, content_of(proposal))
+
+
+def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """For lists of those who do not write: rows under the title that was handed in."""
+    rows = list(proposals)
+    unfinished = {row.pk: row for row in rows if row.state in UNFINISHED}
+    for revision in Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number"):
+        unfinished[revision.proposal_id].title = revision.content.get("title", "")
+    return rows
 
 
 def read_draft(proposal: Proposal) -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
 from proposals.content import Content
 from workshops.models import Prompt, ResearchPriority, Topic
@@ -63,7 +64,7 @@ class QuestionsForm(PartialForm):
 
 def field_of(prompt: Prompt, answer: str) -> forms.Field:
     label = prompt.label if prompt.is_required else f"{prompt.label} (optional)"
-    given = {"label": label, "help_text": prompt.help, "required": False}
+    given = {"label": label, "help_text": escape(prompt.help), "required": False}
     if prompt.kind == PromptKind.TEXT:
         widget = forms.Textarea(attrs={"rows": 6})
         return forms.CharField(widget=widget, max_length=LONGEST, **given)

@@ -11,7 +11,7 @@ from proposals.actions import restore
 from proposals.content import from_json
 from proposals.differences import compare
 from proposals.models import Proposal, Revision
-from proposals.reading import read_content
+from proposals.reading import read_content, with_submitted_titles
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
@@ -22,6 +22,8 @@ PER_PAGE = 40
 @login_required
 def proposal_history(request, code):
     proposal = proposal_for(request.user, code)
+    if not is_writer(request.user, proposal):
+        with_submitted_titles([proposal])
     rows = revisions_for(request.user, proposal)
     if request.method == "POST":
         return bring_back(request, proposal, rows)

@@ -15,7 +15,12 @@ from proposals.views.standing import deadline_of
 def proposal_new(request, meeting, call):
     call = call_for(request.user, meeting, call)
     at = timezone.now()
-    form = StartForm(call, request.user, request.POST or None, initial={"format": request.GET.get("format")})
+    form = StartForm(
+        call,
+        request.user,
+        request.POST if request.method == "POST" else None,
+        initial={"format": request.GET.get("format")},
+    )
     if request.method == "POST" and form.is_valid():
         earlier = form.cleaned_data.get("earlier")
         proposal = start(call, form.cleaned_data["format"], by=request.user, at=at, from_earlier=earlier)

@@ -30,7 +30,7 @@ def requirement_new(request, meeting, call, kind):
     if kind not in CATALOGUE:
         raise Http404
     entry = CATALOGUE[kind]
-    form = RequirementForm(entry, call, request.POST or None)
+    form = RequirementForm(entry, call, request.POST if request.method == "POST" else None)
     if acted(request, form, requiring.add_requirement, call, kind=kind, **given(form)):
         return redirect(address(call))
     page = {"meeting": meeting, "call": call, "kicker": "A new rule", "label": "Add it"}
@@ -42,7 +42,7 @@ def requirement_edit(request, meeting, call, requirement):
     call = call_of(meeting, call)
     found = get_object_or_404(call.requirements, pk=requirement)
     entry = CATALOGUE[found.kind]
-    form = RequirementForm(entry, call, request.POST or None, requirement=found)
+    form = RequirementForm(entry, call, request.POST if request.method == "POST" else None, requirement=found)
     if acted(request, form, requiring.edit_requirement, found, **given(form)):
         return redirect(address(call))
     return show_form(request, form, entry.label, address(call), meeting=meeting, call=call, kicker="Rule")

@@ -11,6 +11,7 @@ from people.refusal import Refused
 from proposals.actions import begin_review
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
+from proposals.reading import with_submitted_titles
 from proposals.views.fetching import call_for
 from rendering.sheets import CSV_MEDIA_TYPE, csv_bytes
 from workshops.models import Call
@@ -48,6 +49,7 @@ def call_proposals(request, meeting, call):
         "call": call,
         "form": form,
         "page": page,
+        "proposals": with_submitted_titles(page),
         "total": submitted.count(),
         "is_filtered": bool(form.wanted.keys() - {"order"}),
         "clear_url": request.path if form.wanted else "",
@@ -69,7 +71,7 @@ def sheet(call: Call, proposals) -> HttpResponse:
             ", ".join(row.name for row in each.faculty.all() if row.role in ("chair", "co_chair")),
             each.submitted_at,
         )
-        for each in proposals
+        for each in with_submitted_titles(proposals)
     ]
     name = f'attachment; filename="{call.meeting.slug}-{call.slug}-proposals.csv"'
     return HttpResponse(csv_bytes(HEADER, rows), content_type=CSV_MEDIA_TYPE, headers={"Content-Disposition": name})

@@ -40,7 +40,7 @@ def proposal_verb(request, code, verb):
         raise Http404
     at = timezone.now()
     insist(rules.may(verb, request.user, proposal, at))
-    form = ReasonForm(verb, request.POST or None) if verb in LABELS else None
+    form = ReasonForm(verb, request.POST if request.method == "POST" else None) if verb in LABELS else None
     if request.method != "POST" or (form and not form.is_valid()):
         return ask(request, verb, proposal, form)
     reason = form.cleaned_data if form else {}
