@@ -45,7 +45,7 @@ def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
     insist(_in_stage(locked.stage, locked.proposal, by))
     state, detail = locked.state, {"reviewer": locked.reviewer_id, "proposal": locked.proposal_id}
     if state == "done":
-        raise Refused(Refusal(f"{locked.reviewer} has submitted her review; it stays and counts."))
+        raise Refused(Refusal(f"{locked.reviewer} has submitted a review; it stays and counts."))
     record("take off", locked, by=by, at=at, **detail)
     if state == "begun":
         locked.declined_at, locked.decline_reason = at, f"Taken off by {by}"

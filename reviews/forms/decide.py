@@ -1,5 +1,6 @@
 """Filter a ranking, decide, reword a letter."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -43,9 +44,19 @@ class DecisionForm(forms.ModelForm):
         self.fields["outcome"].choices = [pair for pair in Outcome.choices if pair[0] in outcomes]
 
 
+def easier_to_edit(body: str) -> str:
+    """A letter's Markdown without the backslashes that mean nothing: before a full stop, a comma, a colon."""
+    return re.sub(r"\\([.,:;?'\"])", r"\1", body)
+
+
 class LetterForm(forms.ModelForm):
     class Meta:
         model = Letter
         fields = ["subject", "body"]
         widgets = {"body": forms.Textarea(attrs={"rows": 18})}
+        labels = {"body": "Letter"}
         help_texts = {"body": "Markdown. This one letter only; the society's words for all are in its templates."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.initial["body"] = easier_to_edit(self.initial.get("body", ""))

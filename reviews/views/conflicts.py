@@ -80,7 +80,7 @@ def conflict_lift(request, meeting, stage, conflict):
     question = {
         "title": f"Lift the conflict of {row.person} with “{row.proposal}”?",
         "text": f"{row.person} wrote: {row.reason}" if row.by == row.person else f"The reason given: {row.reason}",
-        "undo": "What she wrote about the proposal is there for her again, and counts.",
+        "undo": "What was written about the proposal is there again, and counts.",
         "action": request.path,
         "label": "Lift the conflict",
         "cancel_url": address("conflict_list", found),

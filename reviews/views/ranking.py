@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from rendering.charts import IntervalRow, interval_chart
@@ -81,11 +82,10 @@ def chosen(request, board):
 
 
 def chart_of(rows):
+    """A dot for each mean and a line for its interval; one review has a dot alone."""
+    lines = [(Truncator(str(row.proposal)).chars(28), row.line) for row in rows if row.line.mean is not None]
     marks = [
-        IntervalRow(str(row.proposal), row.line.low or row.line.mean, row.line.mean, row.line.high or row.line.mean)
-        if row.line.low is None
-        else IntervalRow(str(row.proposal), row.line.low, row.line.mean, row.line.high)
-        for row in rows
-        if row.line.mean is not None
+        IntervalRow(label, *((line.mean,) * 3 if line.low is None else (line.low, line.mean, line.high)))
+        for label, line in lines
     ]
     return interval_chart(marks, title="Mean score of each proposal, with its 90 % interval", low=0, high=100)
