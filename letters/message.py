@@ -36,7 +36,7 @@ def sheet(subject: str, body: str) -> Sheet:
     return Sheet(
         sender=head.sender,
         subject=subject,
-        html=render_to_string("mail/letter.html", context),
+        html=render_to_string("mail/letter.html", context).strip(),
         text=f"{markdown_to_text(body)}\n\n-- \n{foot}\n",
     )
 
