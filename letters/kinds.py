@@ -13,7 +13,7 @@ The value beside a name is what staff see in a preview. A placeholder whose samp
 must be addresses of this site, and it alone may stand in the target of a link.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from letters.models import Letter
 
 WhenReleased = Callable[["Letter", Any, datetime], None]
+Hides = Callable[[Any], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Kind:
 
     `when_released(letter, by, at)` runs when a held letter of this kind is let go, in the same transaction, wherever
     it is let go from: a decision becomes known at that moment. It asks who may, instead of `rules.release`.
+    `hides(person)` gives the keys of what letters of this kind are about and this person, staff or not, may not see.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Kind:
     subject: str
     body: str
     when_released: WhenReleased | None = field(default=None, compare=False)
+    hides: Hides | None = field(default=None, compare=False)
 
     @property
     def links(self) -> frozenset[str]:
@@ -57,13 +60,23 @@ def register(
     subject: str,
     body: str,
     when_released: WhenReleased | None = None,
+    hides: Hides | None = None,
 ) -> Kind:
     """Make a kind of letter known; a default text with an unknown placeholder is a fault of the code."""
     wrong = unknown(subject, placeholders) + unknown(body, placeholders)
     if wrong:
         raise ValueError(f"The default letter {name} names unknown placeholders: {', '.join(wrong)}")
-    KINDS[name] = Kind(name, label, dict(placeholders), subject, body, when_released)
+    KINDS[name] = Kind(name, label, dict(placeholders), subject, body, when_released, hides)
     return KINDS[name]
+
+
+def hidden_from(person: Any) -> list[tuple[list[str], list[str]]]:
+    """Pairs (kinds, keys): letters of these kinds about these things are not for this person."""
+    by_rule: dict[Hides, list[str]] = {}
+    for kind in KINDS.values():
+        if kind.hides:
+            by_rule.setdefault(kind.hides, []).append(kind.name)
+    return [(names, list(hides(person))) for hides, names in by_rule.items()]
 
 
 def label_of(name: str) -> str:

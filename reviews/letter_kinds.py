@@ -1,8 +1,12 @@
 """The letters that carry decisions. Releasing one, from wherever, is what moves the proposal."""
 
+from typing import Any
+
 from letters.kinds import register
+from proposals.models import Proposal
 from reviews.actions.known import become_known
 from reviews.models import Outcome
+from reviews.models.conflict import hidden_from
 
 SAMPLES = {
     "proposer": "Paula Perez",
@@ -49,6 +53,14 @@ You find your proposal [here]({{link}}), and may start a new one from it in a la
 {{comments}}
 """
 
+
+def hidden_letters(person: Any) -> list[str]:
+    """Keys of the proposals in which this person has a conflict: staff who propose learn it by the letter, too."""
+    return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
+
+
+RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters}
+
 KIND_OF = {
     Outcome.ACCEPT.value: register(
         "decision.accepted",
@@ -56,7 +68,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="“{{title}}” is accepted for {{meeting}}",
         body=ACCEPTED,
-        when_released=become_known,
+        **RULES,
     ),
     Outcome.WAITLIST.value: register(
         "decision.waitlisted",
@@ -64,7 +76,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="“{{title}}” is on the waiting list of {{meeting}}",
         body=WAITLISTED,
-        when_released=become_known,
+        **RULES,
     ),
     Outcome.DECLINE.value: register(
         "decision.declined",
@@ -72,7 +84,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="Your proposal “{{title}}” for {{meeting}}",
         body=DECLINED,
-        when_released=become_known,
+        **RULES,
     ),
 }
 """Outcome of a decision: the kind of letter that tells it."""

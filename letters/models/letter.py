@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from letters.kinds import label_of
+from letters.kinds import hidden_from, label_of
 
 
 class LetterState(models.TextChoices):
@@ -19,8 +19,15 @@ class LetterState(models.TextChoices):
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, person) -> "LetterQuerySet":
-        """Program staff see the outbox; letters with a sign-in code are there, but not their words."""
-        return self if person.is_staff else self.none()
+        """Program staff see the outbox, without letters that their kind hides from them (a decision on a proposal of
+        their own); letters with a sign-in code are there, but not their words.
+        """
+        if not person.is_staff:
+            return self.none()
+        seen = self
+        for kinds, keys in hidden_from(person):
+            seen = seen.exclude(kind__in=kinds, about__in=keys)
+        return seen
 
     def about(self, key: str) -> "LetterQuerySet":
         return self.filter(about=key)

@@ -89,6 +89,20 @@ def test_no_reviewer_is_named_to_a_proposer_before_or_after(committee, cast, sta
     assert not any(word in text for word in ("Rao", "Romano", "Canary secret"))
 
 
+def test_staff_who_propose_find_no_decision_on_it_in_the_outbox(written, cast, stage, sign_in, at):
+    written.mine.proposer = cast.olga
+    written.mine.save()
+    letter = letter_of(written.mine)
+    client = sign_in(cast.olga)
+    page = seen(client.get("/letters/"))
+    assert "Nora" in page
+    assert "Canary in review by Paula" not in page
+    for address in (f"/letters/{letter.pk}/", f"/letters/{letter.pk}/sheet/"):
+        assert client.get(address).status_code == 404
+    batch = client.get("/letters/release/", {"batch": telling.batch_of(stage)})
+    assert "Canary in review by Paula" not in seen(batch)
+
+
 # --- the letters
 
 
