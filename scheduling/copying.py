@@ -1,0 +1,45 @@
+"""Last year's rooms and times again (dashboard.actions.cloning asks every floor in turn)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.refusal import insist
+from scheduling import rules
+from scheduling.actions.placing import draft_of
+from scheduling.models import Room
+from workshops.copying import Part, copied, days_between, twins
+from workshops.models import Meeting
+from workshops.zones import shifted
+
+PARTS = (
+    Part("rooms", "Rooms, without their closings"),
+    Part("blocks", "Blocks of time, moved by as many days as the meeting moves", ("rooms",)),
+)
+
+
+@transaction.atomic
+def copy_setup(source: Meeting, target: Meeting, parts: set[str], by: Any, at: datetime) -> None:
+    """Rooms and blocks; sessions, placements, closings and absences belong to their year."""
+    insist(rules.set_up_places(by))
+    if "rooms" in parts:
+        Room.objects.bulk_create([copied(room, meeting=target) for room in source.rooms.all()])
+    if "blocks" in parts:
+        _copy_blocks(source, target)
+    kept = sorted(parts & {part.key for part in PARTS})
+    if kept:
+        draft_of(target, at=at)
+        record("copy_setup", target, by=by, at=at, source=source.slug, parts=kept)
+
+
+def _copy_blocks(source: Meeting, target: Meeting) -> None:
+    """Every block keeps its distance to the meeting, and its clock time in the meeting's zone."""
+    days = days_between(source, target)
+    rooms = twins(source.rooms.all(), target.rooms.all())
+    for block in source.blocks.prefetch_related("rooms"):
+        moments = {name: shifted(getattr(block, name), source.zone, days) for name in ("starts_at", "ends_at")}
+        again = copied(block, meeting=target, **moments)
+        again.save()
+        again.rooms.set(rooms[room.pk] for room in block.rooms.all() if room.pk in rooms)
