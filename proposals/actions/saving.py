@@ -113,7 +113,7 @@ def _take_over(
 ) -> Saved:
     kind = RevisionKind.AUTO if auto else RevisionKind.SAVED
     if merged.content == mine:
-        if mine != stored or not auto:
+        if mine != stored:
             write(proposal, mine)
             keep(proposal, mine, kind=kind, by=by, at=at, tab=tab)
         return Saved(proposal, proposal.version)

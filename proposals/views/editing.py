@@ -54,12 +54,15 @@ def show(request, proposal: Proposal, section: str, form: Any = None, clash: Cla
     proposal = open_editor(proposal)
     content = content_of(proposal)
     form = form or form_of(section, proposal, clash.with_mine if clash else content)
+    focus = request.GET.get("row", "")
+    if focus == "new" and section in ROW_LABELS:
+        form.forms[-1].visible_fields()[0].field.widget.attrs["autofocus"] = True
     context = frame(request, proposal, section, content) | {
         "form": form,
         "tab": random_code(),
         "base_version": proposal.version,
         "clash": told(clash) if clash else None,
-        "focus": request.GET.get("row", ""),
+        "focus": focus,
         "next_label": LABELS[next_of(section)],
         **drawn(section, proposal, form),
     }
@@ -149,8 +152,8 @@ def _after(proposal: Proposal, section: str, page: Posted) -> str:
     address = reverse("proposal_edit", args=[proposal.code, section])
     verb, _, key = page.act.partition("-")
     if verb == "add":
-        return f"{address}?row=new#new"
-    return f"{address}?row={key}#row-{key}" if verb in ("up", "down") and TAB.fullmatch(key) else address
+        return f"{address}?row=new"
+    return f"{address}?row={key}" if verb in ("up", "down") and TAB.fullmatch(key) else address
 
 
 def say_saved(request, saved: Saved, section: str, form: Any):
