@@ -4,6 +4,11 @@ from people.models import Person
 from people.refusal import Refusal
 
 
+def introduce(person: Person) -> Refusal | None:
+    """Open an account for somebody else, at an address that she did not prove herself."""
+    return None if person.is_staff else Refusal("Only program staff introduce people.")
+
+
 def make_staff(person: Person, other: Person) -> Refusal | None:
     if not person.is_staff:
         return Refusal("Only program staff make others program staff.")

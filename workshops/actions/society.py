@@ -11,7 +11,7 @@ from audit.actions import record
 from people.refusal import insist
 from workshops import rules
 from workshops.actions import writing
-from workshops.models import Society
+from workshops.models import ResearchPriority, Society
 
 
 @transaction.atomic
@@ -33,6 +33,14 @@ def edit_society(*, by: Any, at: datetime, logo: bytes | None = None, **changes:
     society.save()
     record("edit_society", society, by=by, at=at, changed=changed)
     return society
+
+
+def publish_priority(
+    *, code: str, edition: str, text: str, by: Any, at: datetime, address: str = ""
+) -> ResearchPriority:
+    """An item of a research agenda, with the address at which it stands; proposals may name it from now on."""
+    priority = ResearchPriority(code=code, edition=edition, text=text, address=address)
+    return writing.add("publish_priority", priority, by=by, at=at)
 
 
 def keep_logo(society: Society, logo: bytes) -> None:
