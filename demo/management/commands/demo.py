@@ -11,6 +11,7 @@ from workshops.models import Society
 
 class Command(BaseCommand):
     help = "Fill an empty installation with the demo's society, its past and its present; safe to repeat."
+    requires_system_checks: tuple[str, ...] = ()  # asked at every start of the demo: the second one is quick
 
     def handle(self, *args, **options):
         if not settings.DEMO_SIGN_IN:

@@ -1,0 +1,66 @@
+"""The committee is half way through its reading.
+
+Chen opens the first stage while the call is still open and gives every proposal three readers. About half of the
+reviews are in. Rita has handed in some, begun one, and has several before her; Raj knows a chair too well and says
+so. Two more proposals have come in since and wait for Chen to take them in.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from demo.acts.this_year import LATE
+from demo.dates import this_years
+from demo.material import dice
+from demo.pieces import workshops
+from demo.proposing import hand_in, proposer_of
+from demo.reviewing import opinion, review
+from reviews.actions import assigning, conflicts, reading, stages
+from reviews.actions.setup import edit_stage
+from reviews.models import Assignment
+from workshops.models import Call
+
+READERS = 3
+RITAS = 4
+"""Reviews that Rita has handed in; of the others' about every second one is."""
+
+
+def tell(story: Any) -> None:
+    chen, olga = story.person("chen"), story.person("olga")
+    call = Call.objects.get(meeting__slug=this_years(story.now).slug)
+    stage = call.stages.all()[0]
+    edit_stage(stage, reviews_due_at=story.days(28), by=olga, at=story.days(-9))
+    stage = stages.open_stage(stage, by=chen, at=story.days(-9))
+    assigning.spread(stage, readers=READERS, by=chen, at=story.days(-8))
+    rows = list(
+        Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")
+    )
+    left = step_aside(story, stage, rows)
+    ritas = [row for row in rows if row.reviewer == story.person("rita")]
+    done = ritas[:RITAS] + [row for row in rows if row not in [*ritas, left] and reads_early(row)]
+    for number, row in enumerate(done):
+        review(row, at=story.days(-7) + timedelta(hours=1.5 * number))
+    begin(ritas[RITAS], at=story.days(-1))
+    for number in LATE:
+        piece = workshops()[number]
+        hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-1))
+
+
+def reads_early(row: Assignment) -> bool:
+    return dice(2, row.proposal.title, row.reviewer.family_name) == 0
+
+
+def step_aside(story: Any, stage: Any, rows: list[Assignment]) -> Assignment:
+    """Raj's last one is not for him."""
+    raj = story.person("raj")
+    last = [row for row in rows if row.reviewer == raj][-1]
+    reason = "The chair and I have published together this year."
+    conflicts.declare(stage, proposal=last.proposal, person=raj, reason=reason, by=raj, at=story.days(-6))
+    return last
+
+
+def begin(row: Assignment, *, at: Any) -> None:
+    """A draft with words and without an advice yet."""
+    whole = opinion(row.stage, row.proposal, str(row.reviewer))
+    scores = dict(list(whole.scores.items())[:2])
+    answers = type(whole)(scores=scores, to_proposer=whole.to_proposer)
+    reading.save(row, answers=answers, version=0, by=row.reviewer, at=at)

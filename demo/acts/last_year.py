@@ -1,0 +1,120 @@
+"""The meeting that is about to take place: called for, proposed, judged and confirmed.
+
+Olga sets the meeting up, from formats and questions to committees and rubrics. Thirty workshops and agenda-setting
+sessions come in. The Committee on Scientific Affairs reads and recommends, the Program Committee looks at the whole,
+the Executive Committee approves. The letters go out together, and whoever was accepted confirms.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from demo.acts.society import LETTERS
+from demo.asking import CALL
+from demo.dates import DEADLINE_ZONE, last_minute, last_years
+from demo.pieces import agenda_sessions, workshops
+from demo.places import open_places
+from demo.proposing import hand_in, proposer_of
+from demo.reviewing import review, worth
+from demo.setting_up import set_up
+from letters.models import LetterSet
+from proposals import actions
+from proposals.models import Proposal
+from reviews.actions import assigning, deciding, stages, telling
+from reviews.models import Assignment
+from workshops.actions.calls import create_call, publish_call
+from workshops.actions.meetings import create_meeting, publish_meeting
+from workshops.models import Call
+
+SERIES = "Annual Meeting"
+ABOUT = """The society and everybody in it are made up. This meeting is further on in its life than the one after it
+and has the same thirty proposals, so that both ends of the way can be looked at: here they are decided, scheduled and
+released; there they are being read.
+"""
+PLACES = {False: (13, 3), True: (5, 0)}
+"""Of workshops and of agenda-setting sessions: how many are accepted, and how many wait."""
+READERS = 3
+
+
+def tell(story: Any) -> None:
+    olga, dates = story.person("olga"), last_years(story.now)
+    begins = story.days(-330)
+    meeting = create_meeting(
+        slug=dates.slug,
+        name=dates.name,
+        series=SERIES,
+        description=ABOUT,
+        starts_on=dates.starts_on,
+        ends_on=dates.ends_on,
+        venue="Harborview Congress Centre",
+        city="Orlando",
+        zone="America/New_York",
+        letter_set=LetterSet.objects.get(name=LETTERS),
+        by=olga,
+        at=begins,
+    )
+    call = create_call(
+        meeting,
+        slug="workshops",
+        name="Workshops and agenda-setting sessions",
+        description=CALL,
+        opens_at=story.days(-300),
+        closes_at=last_minute(story.days(-240)),
+        zone=DEADLINE_ZONE,
+        grace_minutes=15,
+        letter_by_on=story.days(-180).date(),
+        confirm_by_on=story.days(-150).date(),
+        by=olga,
+        at=begins,
+    )
+    set_up(meeting, call, by=olga, at=begins)
+    open_places(meeting, by=olga, at=begins)
+    publish_meeting(meeting, by=olga, at=begins)
+    publish_call(call, by=olga, at=begins)
+    propose(story, call)
+    judge(story, call)
+    confirm(story, call)
+
+
+def propose(story: Any, call: Call) -> None:
+    for piece in [*workshops(), *agenda_sessions()]:
+        hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-280 + piece.number))
+
+
+def judge(story: Any, call: Call) -> None:
+    """Three bodies, one after another."""
+    chen, olga = story.person("chen"), story.person("olga")
+    reading, whole, approval = call.stages.all()
+    reading = stages.open_stage(reading, by=chen, at=story.days(-235))
+    assigning.spread(reading, readers=READERS, by=chen, at=story.days(-234))
+    for assignment in Assignment.objects.filter(stage=reading).select_related(
+        "stage__rubric", "proposal", "reviewer"
+    ):
+        review(assignment, at=story.days(-233) + timedelta(hours=assignment.pk % 200))
+    for proposal, outcome in outcomes(call).items():
+        deciding.decide(reading, proposal=proposal, outcome=outcome, by=chen, at=story.days(-215))
+    stages.close_stage(reading, by=chen, at=story.days(-214))
+    for stage, by, day in ((whole, chen, -205), (approval, chen, -190)):
+        stage = stages.open_stage(stage, by=olga, at=story.days(day))
+        deciding.take_over(stage, by=by, at=story.days(day + 3))
+        stages.close_stage(stage, by=olga, at=story.days(day + 5))
+    telling.write_letters(approval, by=olga, at=story.days(-183))
+    told = approval.decisions.values_list("pk", flat=True)
+    telling.release(approval, decisions=told, by=olga, at=story.days(-182))
+
+
+def outcomes(call: Call) -> dict[Proposal, str]:
+    """The best of each kind are accepted, the next ones wait."""
+    decided = {}
+    for sets_agenda, (accepted, waiting) in PLACES.items():
+        rows = Proposal.objects.filter(call=call, format__sets_agenda=sets_agenda).select_related("format")
+        for rank, proposal in enumerate(sorted(rows, key=worth, reverse=True)):
+            decided[proposal] = (
+                "accept" if rank < accepted else "waitlist" if rank < accepted + waiting else "decline"
+            )
+    return decided
+
+
+def confirm(story: Any, call: Call) -> None:
+    accepted = Proposal.objects.filter(call=call, state="accepted").select_related("proposer").order_by("pk")
+    for number, proposal in enumerate(accepted):
+        actions.confirm(proposal, by=proposal.proposer, at=story.days(-180 + number))

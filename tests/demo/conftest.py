@@ -1,0 +1,27 @@
+"""The demo, told once for all tests of this folder; each test sees it whole and leaves it as it was."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+
+def tell() -> str:
+    said = StringIO()
+    with override_settings(DEMO_SIGN_IN=True):
+        call_command("demo", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="package")
+def told(django_db_setup, django_db_blocker):
+    """What the command said when it filled an empty installation."""
+    with django_db_blocker.unblock():
+        yield tell()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def demo(told, db):
+    return told

@@ -1,0 +1,191 @@
+"""The demo as a newcomer finds it."""
+
+from collections import Counter
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Entry
+from config.tool import system
+from demo.acts.past import SERIES
+from demo.material import load
+from demo.telling import ACTS, title_of
+from letters.models import Letter
+from people.demo_sign_in import address_of
+from people.models import Person
+from program.models import Release
+from proposals.catalogue import judge
+from proposals.models import Faculty, Proposal
+from rendering.calendar_lint import lint
+from reviews.models import Assignment, Conflict, Review, Stage
+from scheduling.models import Session, Star
+from scheduling.planning import run_planner
+from tests.demo.conftest import tell
+from workshops.models import Meeting, Society
+
+pytestmark = pytest.mark.slow
+
+
+def upcoming() -> Meeting:
+    return Meeting.objects.filter(series__name="Annual Meeting").order_by("-starts_on")[0]
+
+
+def decided() -> Meeting:
+    return Meeting.objects.filter(series__name="Annual Meeting").order_by("starts_on")[0]
+
+
+def states(meeting: Meeting) -> dict[str, int]:
+    return dict(Counter(Proposal.objects.filter(call__meeting=meeting).values_list("state", flat=True)))
+
+
+def test_every_act_is_told_by_its_title(demo):
+    assert [line.strip().rpartition(" (")[0] for line in demo.splitlines()] == [title_of(act) for act in ACTS]
+
+
+def test_told_again_it_changes_nothing(demo):
+    before = (Entry.objects.count(), Person.objects.count(), Letter.objects.count())
+    assert tell() == "The demo has been told already; nothing was changed.\n"
+    assert (Entry.objects.count(), Person.objects.count(), Letter.objects.count()) == before
+
+
+def test_the_society_is_plainly_made_up(demo):
+    assert Society.current().name == "Society of Hematology (demonstration)"
+
+
+def test_the_upcoming_meeting_is_half_way_through_its_reading(demo):
+    assert states(upcoming()) == {"in_review": 27, "submitted": 2, "draft": 4, "withdrawn": 1}
+    reading, *later = Stage.objects.filter(call__meeting=upcoming())
+    done = Review.objects.filter(assignment__stage=reading, submitted_at__isnull=False).count()
+    assert 30 <= done <= 50
+    assert reading.is_open
+    assert [stage.opened_at for stage in later] == [None, None]
+    assert Conflict.objects.get().person.email == address_of("raj")
+
+
+def test_rita_has_several_left_to_read(demo):
+    rita = Person.objects.get(email=address_of("rita"))
+    counts = Counter(row.state for row in Assignment.objects.of(rita).filter(stage__call__meeting=upcoming()))
+    assert counts["done"] == 4
+    assert counts["begun"] == 1
+    assert counts["assigned"] >= 3
+
+
+def test_paula_has_a_draft_and_one_that_was_returned(demo):
+    rows = Proposal.objects.filter(call__meeting=upcoming(), proposer__email=address_of("paula"))
+    assert Counter(rows.values_list("state", flat=True)) == {"in_review": 2, "draft": 2}
+    returned = rows.get(state="draft", first_submitted_at__isnull=False)
+    assert returned.state_reason.startswith("The summary does not say")
+
+
+def test_no_submitted_proposal_breaks_a_rule_of_the_call(demo):
+    faults = [
+        f"{proposal}: {line.sentence}"
+        for proposal in Proposal.objects.submitted().filter(call__meeting=upcoming())
+        for line in judge(proposal)
+        if line.state == "block"
+    ]
+    assert faults == []
+
+
+def test_the_decided_meeting_has_a_whole_program(demo):
+    assert states(decided()) == {"confirmed": 18, "waitlisted": 3, "declined": 9}
+    release = Release.objects.current(decided())
+    assert release.version.placements.count() == decided().sessions.count() == 19
+    names = set(release.files.values_list("name", flat=True))
+    assert {"program.ics", "program.json", "program.csv", "schedule.xml", "schedule.json"} <= names
+    assert ("program.pdf" in names) == (not system.notice_for_pdf())
+    assert Star.objects.filter(person__email=address_of("ada")).count() == 4
+
+
+def test_no_hard_rule_is_broken_in_the_draft(demo):
+    draft = decided().versions.get(frozen_at__isnull=True)
+    assert run_planner(draft, seconds=1, seed=1)["hard"] == 0
+
+
+def test_letters_of_the_decisions_were_released(demo):
+    told = Letter.objects.filter(kind__startswith="decision.")
+    assert set(told.values_list("state", flat=True)) <= {"queued", "sent"}
+    assert told.count() == 30
+
+
+@pytest.mark.parametrize("slug", ["ash-2013", "ash-2014", "ash-2022", "ash-2024"])
+def test_past_sessions_name_their_source(demo, slug):
+    sessions = Session.objects.filter(meeting__slug=slug)
+    assert sessions.exists()
+    known = {record["source_url"] for record in load("ash-records")}
+    assert {session.source_address for session in sessions} <= known
+
+
+def test_two_parallel_sessions_of_one_named_room_do_not_clash(demo):
+    meeting = Meeting.objects.get(slug="ash-2014")
+    rooms = meeting.rooms.filter(name="Esplanade 301-302")
+    assert [room.location for room in rooms] == [
+        "Moscone South, the source names one room for two parallel sessions"
+    ] * 2
+    assert sorted(room.placements.filter(version__number=1).count() for room in rooms) == [2, 2]
+
+
+def test_meetings_without_a_known_room_stay_with_staff(demo):
+    hidden = Meeting.objects.filter(series__name=SERIES, is_public=False)
+    assert [meeting.slug for meeting in hidden] == ["ash-2025", "ash-2023", "ash-2020", "ash-2018", "ash-2016"]
+
+
+def test_no_real_person_is_judged_or_proposes(demo):
+    """Whoever is named by the record has no account, and is in no proposal, review or letter."""
+    records = load("ash-records")
+    real = {one["name"] for record in records for one in record["chairs"]}
+    real |= {one["speaker"] for record in records for one in record["talks"]}
+    assert len(real) > 15
+    reached = {person.name for person in Person.objects.exclude(email=None)}
+    named = {faculty.name for faculty in Faculty.objects.all()}
+    judging = {str(row.reviewer) for row in Assignment.objects.select_related("reviewer")}
+    assert real & (reached | named | judging) == set()
+    assert {str(person) for person in Person.objects.filter(email=None)} <= real
+
+
+def public_pages() -> list[str]:
+    pages = ["/", "/accounts/login/"]
+    for meeting in Meeting.objects.filter(is_public=True):
+        here = [meeting.slug]
+        pages += [reverse("meeting", args=here), reverse("deadlines_ics", args=here)]
+        pages += [reverse("call", args=[meeting.slug, call.slug]) for call in meeting.calls.all()]
+        if release := Release.objects.current(meeting):
+            pages += [reverse(name, args=here) for name in ("program", "subscribe", "my_agenda")]
+            placed = release.version.placements.select_related("session")
+            pages += [reverse("session", args=[meeting.slug, each.session.code]) for each in placed]
+            days = {each.starts_at.astimezone(meeting.tz).date() for each in placed}
+            pages += [f"{reverse('program', args=here)}?day={day}" for day in days]
+    return pages
+
+
+def test_every_public_page_answers(demo, client):
+    assert {page: status for page in public_pages() if (status := client.get(page).status_code) != 200} == {}
+
+
+def test_every_released_file_is_served_and_every_feed_is_sound(demo, client):
+    faults = []
+    for release in Release.objects.published():
+        for name in release.files.exclude(name="snapshot.json").values_list("name", flat=True):
+            answer = client.get(f"/{release.meeting.slug}/{name}")
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            faults += [f"{release.meeting.slug} {name}: {answer.status_code}"] if answer.status_code != 200 else []
+            faults += (
+                [f"{release.meeting.slug} {name}: {each}" for each in lint(body)] if name.endswith("ics") else []
+            )
+    assert faults == []
+
+
+def test_stan_finds_nothing_of_the_committee(demo, client):
+    client.force_login(
+        Person.objects.get(email=address_of("stan")), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    stage = Stage.objects.filter(call__meeting=upcoming())[0]
+    proposal = Proposal.objects.filter(state="in_review")[0]
+    private = [
+        reverse("ranking", args=[upcoming().slug, stage.pk]),
+        reverse("proposal", args=[proposal.code]),
+        reverse("schedule", args=[upcoming().slug]),
+        reverse("meeting", args=["ash-2016"]),
+        reverse("outbox"),
+    ]
+    assert [client.get(page).status_code for page in private] == [404] * len(private)
