@@ -40,11 +40,12 @@ class Shown:
 
     @property
     def clock(self) -> str:
-        return f"{self.starts:%H:%M}"
+        return _clock(self.starts)
 
     @property
     def clock_end(self) -> str:
-        return f"{self.ends:%H:%M}"
+        """With the weekday when that is another one."""
+        return _clock(self.ends) + (f" ({self.ends:%a})" if self.ends.date() != self.starts.date() else "")
 
     @property
     def names(self) -> str:
@@ -61,6 +62,12 @@ class Shown:
     @property
     def description_html(self):
         return markdown_to_html(self.session.description)
+
+
+def _clock(moment: datetime) -> str:
+    """13:00; 01:30 EST in an hour that comes twice when clocks go back."""
+    is_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return f"{moment:%H:%M %Z}" if is_twice else f"{moment:%H:%M}"
 
 
 def show(session: FrozenSession, program: Program, starred: set[str]) -> Shown:
@@ -89,7 +96,7 @@ def items_of(shown: Shown, program: Program) -> list[ShownItem]:
     return [
         ShownItem(
             item,
-            f"{item.starts_at.astimezone(zone):%H:%M}" if item.starts_at else "",
+            _clock(item.starts_at.astimezone(zone)) if item.starts_at else "",
             program.person_by_code.get(item.speaker),
         )
         for item in shown.session.items

@@ -1,95 +1,85 @@
 """The printed program: cover, contents, a timetable per day, every session by time, an index of people."""
 
 import logging
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from program.finding import folded
 from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
-from program.rendition.words import role_word
-from program.snapshot import FrozenSession, Program
+from program.showing import items_of, show
+from program.snapshot import FrozenPerson, FrozenSession, Program
 from rendering.pdf import PdfUnavailable, print_base_css, render_pdf
 from rendering.qr import qr_svg
-from rendering.text import markdown_to_html
 
 log = logging.getLogger(__name__)
 SECONDS = 1800
 MEGABYTES = 4000
+OTHER_ALPHABETS = "Other alphabets"
 
 
 def book_pdf(program: Program, setting: Setting) -> bytes | None:
     """The book as PDF; None when this machine lacks what printing needs (the log says what)."""
-    with timezone.override(program.meeting.tz):
-        html = render_to_string("print/book.html", book(program, setting))
-    css = [print_base_css(accent=setting.accent), render_to_string("print/book.css")]
     name = f"{program.meeting.slug} {program.number}"
     try:
-        return render_pdf(html, css, identifier=name, seconds=SECONDS, megabytes=MEGABYTES)
+        return render_pdf(*pages_of(program, setting), identifier=name, seconds=SECONDS, megabytes=MEGABYTES)
     except PdfUnavailable as lack:
         log.warning("the book of %s was not printed: %s", name, lack)
         return None
 
 
-def book(program: Program, setting: Setting) -> dict:
-    """What the template says, with every look-up done."""
+def pages_of(program: Program, setting: Setting) -> tuple[str, list[str]]:
+    """The book as HTML, and the css that makes pages of it."""
+    with timezone.override(program.meeting.tz):
+        html = render_to_string("print/book.html", _book(program, setting))
+    return html, [print_base_css(accent=setting.accent), render_to_string("print/book.css")]
+
+
+def _book(program: Program, setting: Setting) -> dict:
     return {
         "meeting": program.meeting,
         "program": program,
         "society": setting.society,
         "address": setting.address,
         "days": [_day(day, program) for day in program.days],
-        "people": _people(program),
+        "letters": _letters(program),
         "subscribe": qr_svg(setting.address + "program.ics", title="Subscribe to the calendar"),
-        "cancelled": [session for session in program.sessions if session.cancelled],
+        "cancelled": [show(session, program, set()) for session in program.sessions if session.cancelled],
     }
 
 
-def _day(day, program: Program) -> dict:
-    sessions = [each for each in program.living if program.day_of(each) == day]
+def _day(day: date, program: Program) -> dict:
+    sessions = [show(each, program, set()) for each in program.living if program.day_of(each) == day]
     return {
         "date": day,
-        "anchor": f"day-{day.isoformat()}",
-        "timetables": timetables(sessions, program),
-        "sessions": [_entry(each, program) for each in sessions],
+        "first": sessions[0],
+        "timetables": timetables(day, sessions, program),
+        "hours": [
+            (clock, [{"shown": shown, "items": items_of(shown, program)} for shown in some])
+            for clock, some in groupby(sessions, key=lambda shown: shown.clock)
+        ],
     }
 
 
-def _entry(session: FrozenSession, program: Program) -> dict:
-    zone = program.meeting.tz
-    return {
-        "session": session,
-        "starts": session.starts_at.astimezone(zone),
-        "ends": session.ends_at.astimezone(zone),
-        "room": program.room_by_slug[session.room],
-        "topics": program.topics_of(session),
-        "people": [_role(role, program) for role in session.people],
-        "abstract": markdown_to_html(session.abstract, top_heading=4) if session.abstract else "",
-        "description": markdown_to_html(session.description, top_heading=4) if session.description else "",
-        "items": [_item(item, program) for item in session.items if item.title],
-    }
+def _letters(program: Program) -> list[tuple[str, list[tuple[FrozenPerson, list[FrozenSession]]]]]:
+    """Everybody with a role in a session that takes place, and in which, under the letter of the index."""
+    return [(letter, list(rows)) for letter, rows in groupby(_people(program), key=lambda row: _letter(row[0]))]
 
 
-def _role(role, program: Program) -> dict:
-    return {
-        "person": program.person_by_code[role.person],
-        "word": role_word(role),
-        "affiliation": role.affiliation,
-    }
-
-
-def _item(item, program: Program) -> dict:
-    return {
-        "item": item,
-        "starts": item.starts_at.astimezone(program.meeting.tz) if item.starts_at else None,
-        "speaker": program.person_by_code.get(item.speaker),
-    }
-
-
-def _people(program: Program) -> list[dict]:
-    """Everybody with a role in a session that takes place, and in which."""
+def _people(program: Program) -> Iterator[tuple[FrozenPerson, list[FrozenSession]]]:
     sessions: dict[str, list[FrozenSession]] = {}
     for session in program.living:
-        for code in dict.fromkeys(role.person for role in session.people):
-            sessions.setdefault(code, []).append(session)
-    return [{"person": each, "sessions": sessions[each.code]} for each in program.people if each.code in sessions]
+        for person in program.people_of(session):
+            sessions.setdefault(person.code, []).append(session)
+    named = [person for person in program.people if person.code in sessions]
+    for person in sorted(named, key=lambda each: folded(each.index_name)):
+        yield person, sessions[person.code]
+
+
+def _letter(person: FrozenPerson) -> str:
+    first = folded(person.index_name)[:1]
+    return first.upper() if "a" <= first <= "z" else OTHER_ALPHABETS
