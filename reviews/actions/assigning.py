@@ -55,7 +55,7 @@ def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def spread(stage: Stage, *, readers: int, by: Any, at: datetime) -> Spread:
+def spread(stage: Stage, *, readers: int, by: Any, at: datetime) -> Spread[int, int]:
     """Give every proposal of the stage so many readers, the fewest loaded first."""
     insist(rules.assign(by, stage))
     proposals = {

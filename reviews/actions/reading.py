@@ -9,7 +9,7 @@ from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from reviews import rules
 from reviews.answers import Answers, answers_of, holds, missing
-from reviews.models import Assignment, Review, Score
+from reviews.models import Assignment, Criterion, Review, Score
 
 
 class Stale(Exception):  # noqa: N818  what happened, not a programming error
@@ -32,7 +32,7 @@ def save(assignment: Assignment, *, answers: Answers, version: int, by: Any, at:
 def submit(assignment: Assignment, *, answers: Answers, version: int, by: Any, at: datetime) -> Review:
     """Keep and hand in a complete review."""
     review = _keep(_locked(assignment, answers, version, by, at), answers, at)
-    if asked := missing(answers, assignment.stage.rubric.criteria.all()):
+    if asked := missing(answers, criteria_of(review)):
         raise Refused(Refusal(f"Still to be answered: {', '.join(asked)}."))
     review.submitted_at = at
     review.version += 1
@@ -73,6 +73,11 @@ def lock(assignment: Assignment) -> Assignment:
     return rows.get(pk=assignment.pk)
 
 
+def criteria_of(review: Review) -> list[Criterion]:
+    rubric = review.assignment.stage.rubric
+    return list(rubric.criteria.all()) if rubric else []
+
+
 def _locked(assignment: Assignment, answers: Answers, version: int, by: Any, at: datetime) -> Review:
     locked = lock(assignment)
     insist(rules.work_on(by, locked))
@@ -103,7 +108,7 @@ def _keep(review: Review, answers: Answers, at: datetime) -> Review:
 
 def _check(review: Review, answers: Answers) -> None:
     """Values come from a form; here they are looked at once more against the rubric."""
-    criteria = {criterion.pk: criterion for criterion in review.assignment.stage.rubric.criteria.all()}
+    criteria = {criterion.pk: criterion for criterion in criteria_of(review)}
     for key, value in answers.scores.items():
         if key not in criteria or not criteria[key].lowest <= value <= criteria[key].highest:
             raise Refused(

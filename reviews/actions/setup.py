@@ -80,7 +80,7 @@ def _scales(criteria: Sequence[dict[str, Any]]) -> set[tuple[Any, int, int]]:
 
 
 def _write_criteria(rubric: Rubric, criteria: Sequence[dict[str, Any]]) -> None:
-    known = {criterion.pk: criterion for criterion in rubric.criteria.all()}
+    known: dict[Any, Criterion] = {criterion.pk: criterion for criterion in rubric.criteria.all()}
     for place, row in enumerate(criteria, start=1):
         criterion = known.get(row.get("key")) or Criterion(rubric=rubric)
         for name in ("label", "description", "weight", "lowest", "highest", "anchors"):

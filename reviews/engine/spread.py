@@ -10,23 +10,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread[P: Hashable, R: Hashable]:
     """`pairs` are new (proposal, reader); `short` says how many readers each proposal still lacks."""
 
-    pairs: tuple[tuple[Hashable, Hashable], ...]
-    short: Mapping[Hashable, int]
+    pairs: tuple[tuple[P, R], ...]
+    short: Mapping[P, int]
 
 
-def spread(
-    lacking: Mapping[Hashable, int],
-    loads: Mapping[Hashable, int],
-    taken: Collection[tuple[Hashable, Hashable]],
-) -> Spread:
+def spread[P: Hashable, R: Hashable](
+    lacking: Mapping[P, int],
+    loads: Mapping[R, int],
+    taken: Collection[tuple[P, R]],
+) -> Spread[P, R]:
     """`lacking` {proposal: readers it still needs}, `loads` {reader: proposals she has}, `taken` the (proposal,
     reader) that cannot be given: assigned already, declined, or in conflict.
     """
     need = {proposal: count for proposal, count in lacking.items() if count > 0}
-    load, closed, pairs, short = dict(loads), set(taken), [], {}
+    load, closed = dict(loads), set(taken)
+    pairs: list[tuple[P, R]] = []
+    short: dict[P, int] = {}
     while need:
         proposal = max(need, key=lambda one: need[one])
         free = [reader for reader in load if (proposal, reader) not in closed]
