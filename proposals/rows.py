@@ -21,13 +21,19 @@ def content_of(proposal: Proposal) -> Content:
         faculty=tuple(_columns(row, FacultyRow) for row in proposal.faculty.all()),
         items=tuple(
             _columns(row, ItemRow, speaker=row.speaker.key if row.speaker else "")
-            for row in proposal.items.select_related("speaker")
+            for row in _with(proposal, "items", "speaker")
         ),
         editions=tuple(
             _columns(row, EditionRow, earlier=row.earlier.code if row.earlier else "")
-            for row in proposal.earlier_editions.select_related("earlier")
+            for row in _with(proposal, "earlier_editions", "earlier")
         ),
     )
+
+
+def _with(proposal: Proposal, name: str, other: str) -> Any:
+    """Rows with what each points to, or as they were prefetched."""
+    rows = getattr(proposal, name)
+    return rows.all() if name in getattr(proposal, "_prefetched_objects_cache", {}) else rows.select_related(other)
 
 
 def _columns(row: Any, kind: type, **instead: Any) -> Any:

@@ -1,0 +1,154 @@
+"""What waits for a proposer: drafts with what they lack, revisions, places to confirm, and what was decided."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+
+from dashboard.waiting import MOST, Section, Waiting, by_deadline, counted, due, section
+from proposals.catalogue import judge_content
+from proposals.lifecycle import LIVING, State
+from proposals.models import Proposal, Requirement
+from proposals.rows import content_of
+from proposals.rules import confirm_until
+from proposals.views.standing import Deadline
+from reviews.models import Decision
+from workshops.models import Extension, Prompt
+
+TEXT = ("topics", "priorities", "faculty", "items__speaker", "earlier_editions__earlier")
+TOLD = {
+    State.ACCEPTED: "Accepted.",
+    State.WAITLISTED: "On the waiting list: you hear again if a place becomes free.",
+    State.DECLINED: "Not accepted this time. The letter says why.",
+}
+RECENTLY = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A proposal with her part in it: she leads it, or is named as one of its chairs."""
+
+    proposal: Proposal
+    leads: bool
+    by: Deadline | None
+
+
+def proposing(person: Any, at: datetime) -> Section | None:
+    """Nothing of a decision shows before its letter is released: a proposal's state does not move before that."""
+    mine = list(Proposal.objects.of(person).defer("summary", "answers").select_related("call__meeting", "proposer"))
+    if not mine:
+        return None
+    until = dict(Extension.objects.filter(person=person).values_list("call_id", "until"))
+    open_ones = [each for each in (_mine(proposal, person, until, at) for proposal in mine) if _waits(each, at)]
+    open_ones.sort(key=lambda each: (not each.leads, *by_deadline(Waiting("", "", "", by=each.by))))
+    told = _told(mine, at)
+    rows = [*_rows(open_ones[:MOST]), *told]
+    living = sum(each.state in LIVING for each in mine)
+    return section(
+        "proposing",
+        "Your proposals",
+        rows,
+        total=len(open_ones) + len(told),
+        url=reverse("proposal_list"),
+        link="All your proposals",
+        empty=f"Nothing waits for you. {counted(living, 'proposal is', 'proposals are')} with the society."
+        if living
+        else "Nothing waits for you.",
+    )
+
+
+def _mine(proposal: Proposal, person: Any, until: dict[int, datetime], at: datetime) -> Mine:
+    """An extension is its owner's alone: a chair who does not propose reads the call's own deadline."""
+    call, leads = proposal.call, proposal.proposer_id == person.pk
+    moment, label = None, ""
+    if proposal.state == State.DRAFT:
+        moment = max(call.closes_at, until.get(call.pk, call.closes_at)) if leads else call.closes_at
+        label = "Submit before"
+    elif proposal.state == State.REVISION_ASKED:
+        moment, label = proposal.revise_by_at, "Resubmit before"
+    elif proposal.state == State.ACCEPTED:
+        moment, label = confirm_until(call), "Confirm before"
+    return Mine(proposal, leads, due(call, moment, label, at))
+
+
+def _waits(mine: Mine, at: datetime) -> bool:
+    """A draft whose deadline has passed waits for nobody any more."""
+    if mine.proposal.state == State.DRAFT:
+        return mine.by is not None and not mine.by.passed
+    return mine.proposal.state in (State.REVISION_ASKED, State.ACCEPTED)
+
+
+def _rows(shown: list[Mine]) -> list[Waiting]:
+    missing = _missing([each.proposal for each in shown if each.leads and each.proposal.state != State.ACCEPTED])
+    return [
+        Waiting(
+            str(each.proposal),
+            _what(each.proposal, missing.get(each.proposal.pk, [])),
+            _where(each),
+            "Yours" if each.leads else f"{each.proposal.proposer} proposes it",
+            each.by,
+        )
+        for each in shown
+    ]
+
+
+def _where(mine: Mine) -> str:
+    if mine.leads and mine.proposal.state in (State.DRAFT, State.REVISION_ASKED):
+        return reverse("proposal_edit", args=[mine.proposal.code, "check"])
+    return reverse("proposal", args=[mine.proposal.code])
+
+
+def _what(proposal: Proposal, missing: list[str]) -> str:
+    lacks = f"{counted(len(missing), 'thing is', 'things are')} missing: {missing[0]}" if missing else ""
+    if proposal.state == State.ACCEPTED:
+        return f"Accepted for {proposal.call.meeting}. Confirm the place, or it goes to another."
+    if proposal.state == State.REVISION_ASKED:
+        return f"The committee asks for a revision: {proposal.state_reason} {lacks}".strip()
+    if proposal.first_submitted_at and proposal.state_reason:
+        return f"Returned to you: {proposal.state_reason} {lacks}".strip()
+    return f"A draft for {proposal.call}. {lacks}".strip() if lacks else f"A draft for {proposal.call}, complete."
+
+
+def _missing(proposals: list[Proposal]) -> dict[int, list[str]]:
+    """What blocks the submission of each, with the same number of queries for one and for many."""
+    whole = list(
+        Proposal.objects.filter(pk__in=[each.pk for each in proposals]).select_related("format", "call__meeting")
+    )
+    prefetch_related_objects(whole, *TEXT)
+    calls = {each.call_id for each in whole}
+    prompts = list(Prompt.objects.filter(call__in=calls).prefetch_related("formats"))
+    requirements = list(Requirement.objects.filter(call__in=calls).prefetch_related("formats"))
+    missing = {}
+    for each in whole:
+        lines = judge_content(content_of(each), each.format, _asked(prompts, each), _asked(requirements, each))
+        missing[each.pk] = [line.sentence for line in lines if line.state == "block"]
+    return missing
+
+
+def _asked(things: Iterable[Any], proposal: Proposal) -> list[Any]:
+    """Those of its call that are for every format, or for its own."""
+    return [
+        thing
+        for thing in things
+        if thing.call_id == proposal.call_id
+        and (not (formats := {each.pk for each in thing.formats.all()}) or proposal.format_id in formats)
+    ]
+
+
+def _told(mine: list[Proposal], at: datetime) -> list[Waiting]:
+    """Decisions that became known in the last month, the newest first; an accepted one waits above."""
+    by_key = {each.pk: each for each in mine if each.state in (State.WAITLISTED, State.DECLINED)}
+    known = Decision.objects.filter(proposal__in=by_key, released_at__gte=at - RECENTLY).order_by("-released_at")
+    keys = dict.fromkeys(known.values_list("proposal", flat=True))
+    return [
+        Waiting(
+            str(by_key[key]),
+            TOLD[State(by_key[key].state)],
+            reverse("proposal", args=[by_key[key].code]),
+            "The society’s" if by_key[key].state == State.WAITLISTED else "Nobody’s: this has ended",
+        )
+        for key in keys
+    ]
