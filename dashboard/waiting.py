@@ -40,26 +40,36 @@ class Step:
 
 @dataclass(frozen=True)
 class Section:
-    """`rows` are the first of `total`; `url` is the page with all of them. `empty` is said when there are none."""
+    """`made` are the rows at hand, `total` how many there are; `url` is the chapter's own page, which has the rest
+    where not all were made. `empty` is said when there are none. `is_whole`: she asked for every row.
+    """
 
     key: str
     title: str
-    rows: tuple[Waiting, ...]
+    made: tuple[Waiting, ...]
     total: int
     url: str
     link: str
     empty: str
     steps: tuple[Step, ...] = field(default=())
+    is_whole: bool = False
+
+    @property
+    def rows(self) -> tuple[Waiting, ...]:
+        return self.made if self.is_whole else self.made[:MOST]
 
     @property
     def more(self) -> int:
         return self.total - len(self.rows)
 
+    @property
+    def more_url(self) -> str:
+        return self.url if len(self.made) < self.total else f"?all={self.key}#{self.key}"
+
 
 def section(key: str, title: str, rows: Iterable[Waiting], *, total: int | None = None, **words: Any) -> Section:
-    """The first MOST of `rows`. `total` is how many there are, where not all of them were made."""
-    every = list(rows)
-    return Section(key, title, tuple(every[:MOST]), len(every) if total is None else total, **words)
+    made = tuple(rows)
+    return Section(key, title, made, len(made) if total is None else total, **words)
 
 
 def by_deadline(row: Waiting) -> tuple[bool, float]:

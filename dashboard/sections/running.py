@@ -31,18 +31,19 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
         return None
     meetings = {each.pk: each for each in Meeting.objects.filter(ends_on__gte=at.date()).order_by("starts_on", "pk")}
     calls = list(Call.objects.filter(meeting__in=meetings).select_related("meeting").prefetch_related(*OF_A_CALL))
+    submitted = submitted_of(person, calls)
     rows = [
         *repairs(person, at),
-        *submitted_rows(person, calls, at),
         *stage_rows(work, at),
-        *call_rows(calls, at),
+        *submitted_rows(calls, submitted, at),
         *schedule_rows(person, meetings, releases),
+        *sorted(call_rows(calls, submitted, at), key=by_deadline),
     ]
     first = Step("Create a meeting", reverse("meeting_new"), strong=True)
     return section(
         "running",
         "Running the meetings",
-        sorted(rows, key=by_deadline),
+        rows,
         url=reverse("meeting_list"),
         link="All meetings",
         empty="Nothing waits for you." if meetings else NO_MEETING,
@@ -50,7 +51,13 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
     )
 
 
-def call_rows(calls: list[Call], at: datetime) -> Iterator[Waiting]:
+def submitted_of(person: Any, calls: list[Call]) -> dict[int, int]:
+    """By call: how many proposals are submitted and not yet in review. One query."""
+    waiting = Proposal.objects.filter(call__in=calls, state=State.SUBMITTED).exclude(pk__in=hidden_from(person))
+    return dict(waiting.order_by().values_list("call").annotate(Count("pk")))
+
+
+def call_rows(calls: list[Call], submitted: dict[int, int], at: datetime) -> Iterator[Waiting]:
     """Calls that open or close soon, and those whose set-up has gaps."""
     for call in calls:
         state = call.state_at(at)
@@ -60,26 +67,22 @@ def call_rows(calls: list[Call], at: datetime) -> Iterator[Waiting]:
         gaps = [check.sentence for check in checks_of_call(call.meeting, call, at) if check.mark != "ok"]
         soon = f"{label} within two weeks." if moment - at <= SOON else ""
         lacks = f"{counted(len(gaps), 'gap')} in its set-up: {gaps[0]}." if gaps else ""
+        so_far = f"{submitted[call.pk]} submitted so far." if call.pk in submitted else ""
         here = [call.meeting.slug]
         url = reverse("meeting_edit", args=here) if gaps else reverse("call", args=[*here, call.slug])
         if soon or gaps:
-            by = due(call, moment, label, at)
-            yield Waiting(f"{call}, {call.meeting}", f"{soon} {lacks}".strip(), url, "Yours", by)
+            what = " ".join(part for part in (soon, so_far, lacks) if part)
+            yield Waiting(f"{call}, {call.meeting}", what, url, "Yours", due(call, moment, label, at))
 
 
-def submitted_rows(person: Any, calls: list[Call], at: datetime) -> Iterator[Waiting]:
-    by_key = {call.pk: call for call in calls}
-    waiting = Proposal.objects.filter(call__in=by_key, state=State.SUBMITTED).exclude(pk__in=hidden_from(person))
-    for key, number in waiting.order_by().values_list("call").annotate(Count("pk")):
-        call, by = by_key[key], None
-        url = f"{reverse('call_proposals', args=[call.meeting.slug, call.slug])}?state={State.SUBMITTED}"
-        what = f"{counted(number, 'submitted proposal waits', 'submitted proposals wait')} for the review to begin."
-        if call.state_at(at) != "closed":
-            what = (
-                f"{counted(number, 'proposal')} submitted so far. One that is incomplete can be returned until then."
-            )
-            by = due(call, call.closes_at, "Closes", at)
-        yield Waiting(f"{call}, {call.meeting}", what, url, "Yours", by)
+def submitted_rows(calls: list[Call], submitted: dict[int, int], at: datetime) -> Iterator[Waiting]:
+    """Of calls that have closed: before that, their proposers may still take them back."""
+    for call in calls:
+        if call.pk in submitted and call.state_at(at) == "closed":
+            one, many = "submitted proposal waits", "submitted proposals wait"
+            what = f"{counted(submitted[call.pk], one, many)} for the review to begin."
+            url = f"{reverse('call_proposals', args=[call.meeting.slug, call.slug])}?state={State.SUBMITTED}"
+            yield Waiting(f"{call}, {call.meeting}", what, url)
 
 
 def stage_rows(work: list[StageWork], at: datetime) -> Iterator[Waiting]:

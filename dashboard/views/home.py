@@ -1,5 +1,7 @@
 """The first page: what waits for me and what changed, or, for a stranger, what the society invites to."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -40,7 +42,8 @@ def mine(request, at):
         proposing(person, at),
         attending(person, releases, at),
     ]
-    sections = [section for section in made if section]
+    wanted = request.GET.get("all", "")
+    sections = [replace(section, is_whole=section.key == wanted) for section in made if section]
     rows = [row for section in sections if section.key != "attending" for row in section.rows]
     dated = sorted((row for row in rows if row.by and not row.by.passed and row.whose == "Yours"), key=by_deadline)
     before = since(request.session, at)
