@@ -32,18 +32,20 @@ class Told:
 @dataclass(frozen=True)
 class ToldClash:
     fields: list[Told]
-    by: Any
+    who: str
     at: datetime | None
 
 
-def told(clash: Clash) -> ToldClash:
+def told(clash: Clash, reader: Any) -> ToldClash:
     labels = {prompt.slug: prompt.label for prompt in prompts_of(clash.proposal.format)}
     fields = [
         Told(_label(each.path, clash.proposal, labels), _text(each.mine), _text(each.theirs))
         for each in clash.differences
     ]
     theirs = clash.theirs
-    return ToldClash(fields, theirs.by if theirs else None, theirs.at if theirs else None)
+    by = theirs.by if theirs else None
+    who = "You, in another window," if by == reader else str(by or "Somebody else")
+    return ToldClash(fields, who, theirs.at if theirs else None)
 
 
 def _label(path: str, proposal: Proposal, labels: dict[str, str]) -> str:

@@ -61,7 +61,7 @@ def show(request, proposal: Proposal, section: str, form: Any = None, clash: Cla
         "form": form,
         "tab": random_code(),
         "base_version": proposal.version,
-        "clash": told(clash) if clash else None,
+        "clash": told(clash, request.user) if clash else None,
         "focus": focus,
         "next_label": LABELS[next_of(section)],
         **drawn(section, proposal, form),
@@ -168,7 +168,7 @@ def say_saved(request, saved: Saved, section: str, form: Any):
 
 def say_clash(request, section: str, clash: Clash):
     if request.htmx:
-        return render(request, "proposals/_clash.html", {"clash": told(clash)}, status=409)
+        return render(request, "proposals/_clash.html", {"clash": told(clash, request.user)}, status=409)
     return show(request, clash.proposal, section, clash=clash)
 
 

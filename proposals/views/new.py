@@ -19,7 +19,7 @@ def proposal_new(request, meeting, call):
         call,
         request.user,
         request.POST if request.method == "POST" else None,
-        initial={"format": request.GET.get("format")},
+        initial={name: request.GET[name] for name in ("format", "earlier") if name in request.GET},
     )
     if request.method == "POST" and form.is_valid():
         earlier = form.cleaned_data.get("earlier")

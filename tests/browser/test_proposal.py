@@ -77,7 +77,7 @@ def test_two_windows_on_the_same_words_are_shown_both_and_one_decides(window, dr
     one.get_by_label("Summary").fill("Summary by one")
     expect(one.locator("#base-version")).to_have_value("2")
     two.get_by_label("Summary").fill("Summary by two")
-    expect(two.locator("#clash")).to_contain_text("Paula Perez has changed the same words: Summary")
+    expect(two.locator("#clash")).to_contain_text("You, in another window, changed the same words: Summary")
     expect(two.locator("#save-state")).to_have_text("Kept in the history, not in the text")
     two.get_by_role("button", name="See both texts").click()
     expect(two.locator("#clash")).to_contain_text("Summary by one")

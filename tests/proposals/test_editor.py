@@ -163,7 +163,7 @@ def test_two_windows_that_change_the_same_words_show_both_and_the_choice_stands(
     post(paula, edit(draft), {"title": "Title by one", "summary": "Summary by one"}, opened=one)
     by_script = post(paula, edit(draft), {"summary": "Summary by two"}, opened=two, **SCRIPT)
     assert by_script.status_code == 409
-    assert "Paula Perez has changed the same words: Summary Nothing is lost" in words(by_script)
+    assert "You, in another window, changed the same words: Summary Nothing is lost" in words(by_script)
     both = post(paula, edit(draft), {"summary": "Summary by two"}, opened=two)
     assert both.status_code == 409
     assert "Yours Summary by two As it stands Summary by one" in words(both)
