@@ -17,3 +17,9 @@ def staff_only(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def same_for_all(view):
+    """No session is read for this view, so that a shared cache may keep its answer."""
+    view.is_for_machines = True
+    return view

@@ -4,20 +4,8 @@ from typing import Any
 
 from people.refusal import Refusal
 from scheduling.models import Version
-from workshops.models import Meeting, Right
+from workshops.models import Right
 from workshops.rules import has_right
-
-
-def see_draft(person: Any, meeting: Meeting) -> Refusal | None:
-    """The unreleased schedule is seen by staff and by seats that place, lock or approve it."""
-    if person.is_authenticated and (
-        person.is_staff or any(has_right(person, meeting, right) for right in DRAFT_RIGHTS)
-    ):
-        return None
-    return Refusal("The schedule has not been released yet.")
-
-
-DRAFT_RIGHTS = (Right.PLACE, Right.LOCK, Right.APPROVE_SCHEDULE)
 
 
 def set_up_places(person: Any) -> Refusal | None:

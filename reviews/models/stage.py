@@ -1,13 +1,13 @@
 """How a call is reviewed: stages in order, each a committee's, and the rubric they score by."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.models.conflict import hidden_from
-from workshops.models import Call, Committee
+from workshops.models import Call, Committee, Seat
 
 JUDGED = [State.IN_REVIEW, State.REVISION_ASKED]
 """States of a proposal that a committee is still judging."""
@@ -62,6 +62,22 @@ class StageQuerySet(models.QuerySet):
         if not person.is_authenticated:
             return self.none()
         return self if person.is_staff else self.filter(committee__seats__person=person).distinct()
+
+    def led_by(self, person) -> "StageQuerySet":
+        """Where she assigns readers: staff, and the committee's chair (rules.Standing.lead)."""
+        if not person.is_authenticated:
+            return self.none()
+        seats = Seat.objects.filter(committee=OuterRef("committee"), person=person, may_assign=True)
+        return self if person.is_staff else self.filter(Exists(seats))
+
+    def overseen_by(self, person) -> "StageQuerySet":
+        """Whose ranking she sees: who leads the stage, and who decides in it (rules.Standing.oversee)."""
+        if not person.is_authenticated or person.is_staff:
+            return self.led_by(person)
+        seats = Seat.objects.filter(committee=OuterRef("committee"), person=person)
+        recommends = Q(Exists(seats.filter(may_recommend=True)), decides=Decides.RECOMMEND)
+        approves = Q(Exists(seats.filter(may_approve=True)), decides=Decides.APPROVE)
+        return self.filter(Exists(seats.filter(may_assign=True)) | recommends | approves)
 
     def for_page(self) -> "StageQuerySet":
         """With what every page of a stage shows of it."""

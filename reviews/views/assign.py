@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,21 +13,20 @@ from reviews import rules
 from reviews.actions import assigning
 from reviews.actions.stages import late, take_in
 from reviews.forms.assign import AssignFilter, GiveForm, SpreadForm
+from reviews.models import Stage
 from reviews.models.conflict import hidden_from
 from reviews.offers import address, stage_offers, tabs
 from reviews.tables import choices, loads, readers_table
-from reviews.views.reach import proposal_of, stage_of
+from reviews.views.reach import proposal_of
 
 PAGE = 100
 
 
 def led(person, meeting, stage):
     """A stage in which this person assigns readers, also while it is closed."""
-    found = stage_of(person, meeting, stage)
-    standing = rules.standing(person, found)
-    if not standing.lead:
-        raise Http404
-    return found, standing
+    rows = Stage.objects.for_page().led_by(person)
+    found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
+    return found, rules.standing(person, found)
 
 
 @login_required

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from proposals.models import Proposal
@@ -18,11 +17,9 @@ def stage_of(person: Any, meeting: str, stage: int) -> Stage:
 
 def overseen(person: Any, meeting: str, stage: int) -> tuple[Stage, rules.Standing]:
     """A stage whose ranking this person may see, with what she is to it."""
-    found = stage_of(person, meeting, stage)
-    standing = rules.standing(person, found)
-    if not standing.oversee:
-        raise Http404
-    return found, standing
+    rows = Stage.objects.for_page().overseen_by(person)
+    found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
+    return found, rules.standing(person, found)
 
 
 def proposal_of(stage: Stage, person: Any, code: str) -> Proposal:

@@ -1,5 +1,7 @@
 """Who may do what in a stage."""
 
+from itertools import product
+
 import pytest
 
 from proposals.models import Faculty
@@ -39,6 +41,21 @@ def test_a_right_in_another_committee_counts_for_nothing(committee, people, cast
     make_seat(elsewhere, cast.ada, "assign", "recommend", "approve")
     for rule in (rules.assign, rules.see_ranking, rules.release):
         assert "ada" not in allowed(rule, people, committee.world.stage)
+
+
+@pytest.mark.parametrize("decides", ["recommend", "approve"])
+def test_the_stages_she_finds_are_those_she_leads_or_oversees(committee, people, cast, decides):
+    stage = committee.world.stage
+    Stage.objects.update(decides=decides)
+    stage.refresh_from_db()
+    seat = committee.world.committee.seats.get(person=cast.raj)
+    for rights in product([True, False], repeat=3):
+        seat.may_assign, seat.may_recommend, seat.may_approve = rights
+        seat.save()
+        found = [name for name, person in people.items() if Stage.objects.overseen_by(person).exists()]
+        assert found == [name for name, person in people.items() if rules.standing(person, stage).oversee]
+        led = [name for name, person in people.items() if Stage.objects.led_by(person).exists()]
+        assert led == [name for name, person in people.items() if rules.standing(person, stage).lead]
 
 
 def test_staff_and_an_approving_chair_release(committee, people):

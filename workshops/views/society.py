@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 
+from people.doors import same_for_all
 from workshops.accent import stylesheet
 from workshops.actions.society import edit_society
 from workshops.forms.meeting import SocietyForm
@@ -19,6 +20,7 @@ def accent_tag(request) -> str:
     return f'"{Society.current().accent}"'
 
 
+@same_for_all
 @require_safe
 @condition(etag_func=accent_tag)
 def society_accent(request):
@@ -28,6 +30,7 @@ def society_accent(request):
     return answer
 
 
+@same_for_all
 @require_safe
 def society_logo(request, name):
     """The present logo. Its name is made of its content, so it may be kept; no other file is ever served."""
