@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import slugify
 
 from people.models import Person
+from rendering.fields import Line, Prose
 from scheduling.models import Absence, Block, Room, RoomClosing, Session
 from scheduling.models.place import BlockKind
 from workshops.models import Meeting
@@ -55,6 +56,7 @@ class RoomForm(OfMeeting):
     class Meta:
         model = Room
         fields = ["name", "location", "capacity", "features", "order"]
+        field_classes = {"name": Line, "location": Line}
 
     def save(self, commit=True):
         room = super().save(commit=False)
@@ -77,6 +79,7 @@ class BlockForm(OfMeeting):
     class Meta:
         model = Block
         fields = ["name", "kind", "starts_at", "ends_at", "grid_minutes", "rooms"]
+        field_classes = {"name": Line}
         widgets = {"rooms": forms.CheckboxSelectMultiple}
         labels = {"grid_minutes": "Sessions start every … minutes", "rooms": "Only in these rooms"}
         help_texts = {"rooms": "None chosen means all rooms."}
@@ -151,6 +154,7 @@ class SessionForm(OfMeeting):
     class Meta:
         model = Session
         fields = ["title", "subtitle", "abstract", "format_name", "minutes", "audience", "needs", "topics"]
+        field_classes = {"title": Line, "subtitle": Line, "abstract": Prose, "format_name": Line}
         widgets = {"topics": forms.CheckboxSelectMultiple}
         help_texts = {"abstract": "Markdown.", "audience": "Compared with the room's capacity."}
 
