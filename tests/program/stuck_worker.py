@@ -1,0 +1,28 @@
+"""A worker that stops dead while it renders, once at each of the files that STUCK_AT names."""
+
+import os
+import time
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class StuckWorkerConfig(AppConfig):
+    name = "tests.program"
+    label = "stuck_worker"
+
+    def ready(self):
+        from program.actions import releasing
+        from program.rendition import book
+
+        book.book_pdf = lambda program, setting: b"%PDF-1.7 a book"
+        keep = releasing.keep
+
+        def slow_keep(release, name, *rest):
+            trace = Path(os.environ["STUCK_FOLDER"], name)
+            if name in os.environ["STUCK_AT"].split() and not trace.exists():
+                trace.touch()
+                time.sleep(600)
+            return keep(release, name, *rest)
+
+        releasing.keep = slow_keep
