@@ -1,6 +1,6 @@
 // Forms with data-autosave (their contract is in templates/components/save_state.html): says whether the text is
 // kept by the server, and keeps it in this browser until it is. restore.js offers it again after an accident.
-import { forget, keep } from "./unsaved.js";
+import { forget, keep, kept } from "./unsaved.js";
 
 const WAIT = [2_000, 5_000, 15_000, 30_000];
 const NOT_YET = "Not saved yet, we keep trying; your text is safe in this window";
@@ -8,7 +8,7 @@ const SIGNED_OUT = "Not saved: you are signed out. Sign in in another window; yo
 const states = new WeakMap();
 
 function stateOf(form) {
-  if (!states.has(form)) states.set(form, { edits: 0, sent: 0, tries: 0, timer: 0, failing: false });
+  if (!states.has(form)) states.set(form, { edits: 0, sent: 0, tries: 0, timer: 0, failing: false, whole: false });
   return states.get(form);
 }
 
@@ -33,7 +33,7 @@ function saved(form, state) {
 function failed(form, state, text) {
   state.failing = true;
   say(form, "failed", text);
-  keep(form);
+  keep(form, state.whole);
   clearTimeout(state.timer);
   state.timer = setTimeout(() => htmx.trigger(form, "autosave"), WAIT[Math.min(state.tries, WAIT.length - 1)]);
   state.tries += 1;
@@ -53,6 +53,7 @@ for (const kind of ["input", "change"]) {
     if (!form?.matches("[data-autosave]")) return;
     const state = stateOf(form);
     state.edits += 1;
+    state.whole = false;
     keep(form);
     if (!state.failing) say(form, "typing", "");
   });
@@ -77,8 +78,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  // Sent as a whole: what fails now comes back in the form itself.
-  if (event.target.matches("form[data-autosave]")) clearTimeout(stateOf(event.target).timer);
+  // Sent as a whole: what fails now comes back in the form itself, and restore.js sees whether it arrived.
+  const form = event.target;
+  if (!form.matches("form[data-autosave]")) return;
+  const state = stateOf(form);
+  clearTimeout(state.timer);
+  state.whole = true;
+  if (kept(form)) keep(form, true);
 });
 
 addEventListener("online", () => {

@@ -5,6 +5,10 @@ import { forget, kept, typed } from "./unsaved.js";
 const visible = (form, name) => [...form.elements].some((field) => field.name === name && field.type !== "hidden");
 const text = (form, pairs) => JSON.stringify(pairs.filter(([name]) => visible(form, name)));
 
+// The hidden number by which a form knows how new its text is (base_version, version).
+const version = (pairs) => Number(pairs.find(([name]) => name.endsWith("version"))?.[1] ?? 0);
+const arrived = (form, record) => record.whole && version(typed(form)) > version(record.pairs);
+
 function bringBack(form, pairs) {
   const values = Map.groupBy(pairs, ([name]) => name);
   for (const field of form.elements) {
@@ -58,6 +62,6 @@ function offer(form, record) {
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const record = kept(form);
   if (!record) continue;
-  if (text(form, record.pairs) === text(form, typed(form))) forget(form);
+  if (arrived(form, record) || text(form, record.pairs) === text(form, typed(form))) forget(form);
   else offer(form, record);
 }

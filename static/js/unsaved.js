@@ -5,9 +5,10 @@ export function typed(form) {
   return [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
 }
 
-export function keep(form) {
+// whole: the form was sent by one of its buttons, and the page is on its way out.
+export function keep(form, whole = false) {
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), pairs: typed(form) }));
+    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), whole, pairs: typed(form) }));
   } catch {
     // A full or closed store: the text still stands in the form itself.
   }

@@ -108,6 +108,19 @@ def test_a_keyboard_is_enough_from_the_first_word_to_the_submission(window, draf
     assert (now(draft).title, now(draft).state) == ("Typed without a mouse", "submitted")
 
 
+def test_what_a_button_has_sent_is_never_offered_as_unsaved(window, draft):
+    page = window("people")
+    page.locator("#new").get_by_label("Family name").press_sequentially("Fuchs")
+    page.locator("#new").get_by_role("button", name="Keep it and add another").click()
+    expect(page.get_by_role("group", name="2. Fuchs")).to_be_visible()
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
+    page.get_by_role("group", name="2. Fuchs").get_by_label("Institution").press_sequentially("Klinikum")
+    page.get_by_role("button", name="Save, then running order").click()
+    page.goto(f"/proposals/{draft.code}/edit/people/")
+    expect(page.get_by_role("group", name="2. Fuchs").get_by_label("Institution")).to_have_value("Klinikum")
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
+
+
 def test_rows_are_added_and_moved_and_focus_stays_with_them(window, draft):
     page = window("people")
     blank = page.locator("#new")
