@@ -79,13 +79,16 @@ def checks_of_call(meeting: Meeting, call: Call, at: datetime) -> list[Check]:
             ("requirement_list", *here),
         ),
         check(len(stages) > 0, "It says who reviews", "Nobody reviews yet", ("stage_list", meeting.slug)),
-        *(checks_of_stage(meeting, stage) for stage in stages),
+        *(checks_of_stage(meeting, stage, is_first=stage == stages[0]) for stage in stages),
         check(call.is_public, "The public sees it", "The public does not see it yet", ("call_edit", *here)),
     ]
 
 
-def checks_of_stage(meeting: Meeting, stage) -> Check:
+def checks_of_stage(meeting: Meeting, stage, *, is_first: bool) -> Check:
+    """The first stage reads; a later one may decide on what was read before it, without criteria of its own."""
     seats = stage.committee.seats.all()
+    if not stage.rubric_id and not is_first:
+        return Check("ok", f"{stage}: decides on what was read before")
     if not stage.rubric_id:
         return Check("warn", f"{stage}: no criteria are chosen", page("stage_edit", meeting.slug, stage.pk))
     able = any(seat.may_assign for seat in seats) and any(seat.may_review for seat in seats)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from demo.acts.this_year import LATE
-from demo.dates import this_years
+from demo.dates import last_minute, this_years
 from demo.material import dice
 from demo.pieces import workshops
 from demo.proposing import hand_in, proposer_of
@@ -28,7 +28,7 @@ def tell(story: Any) -> None:
     chen, olga = story.person("chen"), story.person("olga")
     call = Call.objects.get(meeting__slug=this_years(story.now).slug)
     stage = call.stages.all()[0]
-    edit_stage(stage, reviews_due_at=story.days(28), by=olga, at=story.days(-9))
+    edit_stage(stage, reviews_due_at=last_minute(story.days(28)), by=olga, at=story.days(-9))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
     assigning.spread(stage, readers=READERS, by=chen, at=story.days(-8))
     rows = list(
