@@ -1,9 +1,12 @@
 from django.urls import path
 
-from dashboard.views import front, gallery, home, setup
+from dashboard.views import front, gallery, home, mine, search, setup
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("my-reviews/", mine.my_reviews, name="my_reviews"),
+    path("my-agenda/", mine.my_agendas, name="my_agendas"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("gallery/save/", gallery.save, name="gallery_save"),
     path("gallery/confirm/", gallery.confirm, name="gallery_confirm"),

@@ -38,7 +38,7 @@ def rows_of(work: StageWork, at: datetime) -> Iterator[Waiting]:
     if work.standing.lead and work.short:
         what = f"{counted(work.short, 'proposal has', 'proposals have')} fewer than {ENOUGH} readers."
         yield Waiting(name, what, f"{address('assign', work.stage)}?below={ENOUGH}", "Yours", reviews_due)
-    if work.standing.lead and work.outstanding and work.stage.is_open:
+    if work.standing.lead and work.outstanding and work.stage.is_open and not work.can_close(at):
         what = f"{work.outstanding} of {counted(work.readings, 'review')} outstanding."
         yield Waiting(name, what, address("assign", work.stage), "The readers’", reviews_due)
     if work.standing.decide and work.undecided and (work.can_close(at) or not work.stage.is_open):

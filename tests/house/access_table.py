@@ -317,6 +317,9 @@ ROWS = [
     row("releases", "in 404 404 404 404 404 404 404 ok", here),
     # --- dashboard
     row("home", "ok"),
+    row("search", "in ok ok ok ok ok ok ok ok"),
+    row("my_reviews", "in ok ok ok ok go go go ok"),
+    row("my_agendas", "in go go go go go go go go"),
     row("meeting", "ok", here),
     row("call", "ok", call),
     row("gallery", "404"),
