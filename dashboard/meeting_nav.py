@@ -5,10 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from reviews.offers import stages_led
-from scheduling.rules import DRAFT_RIGHTS
 from workshops.models import Meeting, Right, Seat
 
 Link = tuple[str, str]
+DRAFT_RIGHTS = (Right.PLACE, Right.LOCK, Right.APPROVE_SCHEDULE)
 
 
 def nav_of(person: Any, meeting: Meeting) -> list[Link]:

@@ -107,7 +107,7 @@ def test_a_kind_has_pages_of_its_own(world, sign_in):
     assert (len(hits(first)["Proposals"]), first.context["groups"][0]["more"]) == (5, 30)
     assert len(hits(client.get(SEARCH, {"q": "iron", "in": "proposals", "page": 2}))["Proposals"]) == 5
     text = re.sub("<[^>]*>", " ", first.content.decode())
-    assert "All 35 proposals" in text
+    assert "See all 35" in text
 
 
 @pytest.mark.parametrize("who", ["paula", "rita", "chen", "olga"])
