@@ -102,19 +102,26 @@ def sign_in_as(live_server):
 
 
 @pytest.fixture
-def assert_accessible():
-    """Run axe on the page as it is now; name each violation with its rule and the elements at fault."""
+def accessibility_faults():
+    """Run axe on the page as it is now; each violation as its rule and the elements at fault."""
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
 
-    def check(page):
+    def faults(page) -> list[str]:
         answer = axe.run(page, options={"runOnly": list(RULES), "preload": False}).response
-        found = [
+        return [
             f"{page.url}: {one['id']}: {one['help']}: {' | '.join(node['html'][:120] for node in one['nodes'][:3])}"
             for one in answer["violations"]
         ]
-        assert found == []
+
+    return faults
+
+
+@pytest.fixture
+def assert_accessible(accessibility_faults):
+    def check(page):
+        assert accessibility_faults(page) == []
 
     return check
 

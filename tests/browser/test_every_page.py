@@ -1,0 +1,58 @@
+"""Every page of the access table in a real browser: no accessibility violation in light or dark, nothing wider than
+a phone, nothing written to the console."""
+
+import pytest
+from django.urls import reverse
+
+from tests.house.access_table import COLUMNS, ROWS
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def visits(world):
+    """(person or None, address) of every page that somebody can open: seen by the least and by the most privileged."""
+    seen = set()
+    for row in ROWS:
+        may = [column for column in COLUMNS if row.answers[column] == "ok"]
+        if row.method != "get" or not may:
+            continue
+        address = reverse(row.name, kwargs=row.arguments(world))
+        for column in dict.fromkeys((may[0], may[-1])):
+            if (column, address) not in seen:
+                seen.add((column, address))
+                yield column, address
+
+
+def opens(page, address) -> bool:
+    """Go there; False for a feed or file, and for a letter shown in a frame where no script may run, not even axe."""
+    headers = page.request.get(address, max_redirects=0).headers
+    if "text/html" not in headers["content-type"] or "sandbox" in headers.get("content-security-policy", ""):
+        return False
+    page.goto(address)
+    return True
+
+
+def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, accessibility_faults):
+    found, pages = [], {}
+    for column, address in visits(world):
+        if column not in pages:
+            pages[column] = open_page()
+            if column != "nobody":
+                sign_in_as(pages[column], getattr(world.cast, column))
+        page = pages[column]
+        if opens(page, address):
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found += [f"{column} {scheme} {fault}" for fault in accessibility_faults(page)]
+    assert found == [], "\n".join(found)
+
+
+def test_every_page_fits_a_phone(world, phone, sign_in_as):
+    wide = []
+    sign_in_as(phone, world.cast.olga)
+    for column, address in visits(world):
+        if column == "olga" and opens(phone, address):
+            width, shown = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            if width > shown:
+                wide.append(f"{address} is {width} wide on a screen of {shown}")
+    assert wide == [], "\n".join(wide)
