@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def visits(world):
-    """(person or None, address) of every page that somebody can open: seen by the least and by the most privileged."""
+    """(person, address) of every page that somebody can open, by the least and by the most privileged who may."""
     seen = set()
     for row in ROWS:
         may = [column for column in COLUMNS if row.answers[column] == "ok"]
