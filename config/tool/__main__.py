@@ -15,6 +15,7 @@ USAGE = """\
 ./run check                            formatters, linters, types, contracts, tests on both databases
 ./run manage ...                       manage.py, on the demo's data unless DJANGO_SETTINGS_MODULE says else
 ./run fmt                              formats code and templates
+./run docs [--check]                   writes the pages of docs/ that come from the code
 ./run lock [--upgrade]                 writes the lock files anew
 """
 
@@ -32,6 +33,12 @@ def manage(arguments):
     return subprocess.call([environment.PYTHON, "manage.py", *arguments], cwd=environment.ROOT, env=variables)
 
 
+def docs(arguments):
+    environment.ensure("requirements-dev.lock")
+    command = [environment.PYTHON, "-m", "config.docs", *arguments]
+    return subprocess.call(command, cwd=environment.ROOT, env=suite.surroundings())
+
+
 VERBS = {
     "setup": setup,
     "demo": demo.run,
@@ -39,6 +46,7 @@ VERBS = {
     "check": checks.run,
     "manage": manage,
     "fmt": checks.tidy,
+    "docs": docs,
     "lock": environment.lock,
 }
 
