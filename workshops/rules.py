@@ -18,8 +18,9 @@ def has_right(person: Any, meeting: Meeting, right: Right) -> bool:
 
 
 def set_up(person: Any) -> Refusal | None:
-    """Create and edit meetings, calls, formats, topics, committees, seats and the society's page."""
-    if person.is_authenticated and person.is_staff:
+    """Create and edit meetings, calls, formats, topics, committees, seats and the society's page: staff's, and the
+    command line's (nobody)."""
+    if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff set up meetings.", "Ask the society's office to do it or to make you staff.")
 

@@ -1,7 +1,7 @@
 """An imported program becomes a meeting with rooms, blocks of time, sessions and people, all or nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +10,13 @@ from audit.actions import record
 from people.models import Person
 from people.refusal import Refusal, insist
 from program.exchange.assembling import split_name
-from program.snapshot import FrozenSession, Program
+from program.exchange.checking import SLACK
+from program.snapshot import FrozenBlock, FrozenPerson, FrozenSession, Program
+from rendering.text import one_line, plain
 from scheduling.actions.placing import draft_of
 from scheduling.models import Block, Placement, Room, Session, SessionItem, SessionPerson, Version
+from scheduling.models.place import BlockKind
+from workshops.actions.meetings import create_meeting
 from workshops.models import Meeting, Topic
 
 
@@ -30,7 +34,8 @@ def import_program(program: Program, *, slug: str, by: Any, at: datetime, replac
 
     With `replace`, sessions that the file names by the same id keep their code and calendar UID.
     """
-    meeting = _meeting(program, slug)
+    meeting = _meeting(program, slug, by, at)
+    insist(_fits(program, meeting))
     if meeting.sessions.exists() and not replace:
         insist(
             Refusal(f"The meeting {slug} has sessions already.", "Say --replace to put this program in their place.")
@@ -47,24 +52,41 @@ def import_program(program: Program, *, slug: str, by: Any, at: datetime, replac
     return Imported(meeting, version, len(sessions), len(people))
 
 
-def _meeting(program: Program, slug: str) -> Meeting:
+def _meeting(program: Program, slug: str, by: Any, at: datetime) -> Meeting:
     given = program.meeting
-    facts = {
-        "name": given.name or slug,
-        "starts_on": given.starts_on,
-        "ends_on": given.ends_on,
-        "zone": given.zone,
-        "venue": given.venue,
-        "city": given.city,
-        "is_public": True,
-    }
-    return Meeting.objects.get_or_create(slug=slug, defaults=facts)[0]
+    return Meeting.objects.filter(slug=slug).first() or create_meeting(
+        slug=slug,
+        name=one_line(given.name)[:160] or slug,
+        starts_on=given.starts_on,
+        ends_on=given.ends_on,
+        zone=given.zone,
+        venue=one_line(given.venue)[:160],
+        city=one_line(given.city)[:120],
+        description=plain(given.description),
+        is_public=True,
+        by=by,
+        at=at,
+    )
+
+
+def _fits(program: Program, meeting: Meeting) -> Refusal | None:
+    """A program of other dates than the meeting's is most likely another meeting's."""
+    given = program.meeting
+    if given.starts_on <= meeting.ends_on + SLACK and meeting.starts_on - SLACK <= given.ends_on:
+        return None
+    dates = f"from {given.starts_on} to {given.ends_on}, the meeting {meeting.slug} from {meeting.starts_on}"
+    return Refusal(f"The file's program runs {dates} to {meeting.ends_on}.", "Name another meeting.")
 
 
 def _rooms(program: Program, meeting: Meeting) -> dict[str, Room]:
     rooms = {}
     for order, room in enumerate(program.rooms):
-        facts = {"name": room.name[:120], "location": room.location, "capacity": room.capacity, "order": order}
+        facts = {
+            "name": one_line(room.name)[:120] or room.slug,
+            "location": one_line(room.location)[:160],
+            "capacity": room.capacity,
+            "order": order,
+        }
         rooms[room.slug] = Room.objects.update_or_create(meeting=meeting, slug=room.slug, defaults=facts)[0]
     return rooms
 
@@ -72,7 +94,8 @@ def _rooms(program: Program, meeting: Meeting) -> dict[str, Room]:
 def _topics(program: Program, meeting: Meeting) -> dict[str, Topic]:
     topics = {}
     for order, topic in enumerate(program.topics):
-        facts = {"name": topic.name[:160], "code": topic.code, "hue": topic.hue, "order": order}
+        name = one_line(topic.name)[:160] or topic.slug
+        facts = {"name": name, "code": topic.code[:20], "hue": topic.hue % 10, "order": order}
         topics[topic.slug] = Topic.objects.update_or_create(meeting=meeting, slug=topic.slug, defaults=facts)[0]
     return topics
 
@@ -80,28 +103,42 @@ def _topics(program: Program, meeting: Meeting) -> dict[str, Topic]:
 def _people(program: Program, meeting: Meeting) -> dict[str, Person]:
     """Persons known only by name. A name that already speaks in this meeting is the same person."""
     here = Person.objects.filter(session_roles__session__meeting=meeting, email__isnull=True).distinct()
-    known = {person.name: person for person in here}
-    people = {}
+    known: dict[str, list[Person]] = {}
+    for person in here.order_by("-pk"):
+        known.setdefault(person.name, []).append(person)
+    people, new = {}, []
     for frozen in program.people:
-        person = known.pop(frozen.name, None)
-        if person is None:
-            given, family = split_name(frozen.name)
-            person = Person.objects.create(
-                given_name=given[:100], family_name=family[:100], affiliation=frozen.affiliation[:200]
-            )
-        people[frozen.code] = person
+        given, family = _parts_of(frozen)
+        same = known.get(f"{given} {family}".strip())
+        if same:
+            people[frozen.code] = same.pop()
+            continue
+        facts = {"given_name": given, "family_name": family, "affiliation": one_line(frozen.affiliation)[:200]}
+        people[frozen.code] = Person(**facts)
+        new.append(people[frozen.code])
+    Person.objects.bulk_create(new, batch_size=500)
     return people
+
+
+def _parts_of(person: FrozenPerson) -> tuple[str, str]:
+    """Given and family name: as our own index has them, else as the order of words suggests."""
+    name = one_line(person.name)
+    family, _, given = one_line(person.index_name).partition(", ")
+    if f"{given} {family}".strip() != name:
+        given, family = split_name(name)
+    return given[:100], family[:100]
 
 
 def _sessions(program: Program, meeting: Meeting) -> dict[str, Session]:
     """Frozen code: its row."""
-    old = {session.external_id: session for session in meeting.sessions.all()}
+    old = {session.external_id or session.pk: session for session in meeting.sessions.all()}
     rows = {}
     for frozen in program.sessions:
         row = old.pop(frozen.external_id, None) or Session(meeting=meeting, external_id=frozen.external_id)
         _copy_words(frozen, row)
-        row.save()
         rows[frozen.code] = row
+    Session.objects.bulk_update([row for row in rows.values() if row.pk], WORDS, batch_size=100)
+    Session.objects.bulk_create([row for row in rows.values() if row.pk is None], batch_size=500)
     _remove(meeting, list(old.values()))
     return rows
 
@@ -114,15 +151,22 @@ def _remove(meeting: Meeting, old: list[Session]) -> None:
 
 
 def _copy_words(frozen: FrozenSession, row: Session) -> None:
-    row.title = frozen.title[:300]
-    row.subtitle = frozen.subtitle[:300]
-    row.abstract = frozen.abstract
-    row.description = frozen.description
-    row.format_name = frozen.format[:120]
-    row.language = frozen.language[:10]
-    row.source_address = frozen.source_address
+    row.title = one_line(frozen.title)[:300]
+    row.subtitle = one_line(frozen.subtitle)[:300]
+    row.abstract = plain(frozen.abstract)
+    row.description = plain(frozen.description)
+    row.format_name = one_line(frozen.format)[:120]
+    row.language = one_line(frozen.language)[:10]
+    row.source_address = frozen.source_address[:500]
     row.minutes = frozen.minutes
-    row.cancelled_at = None
+    row.cancelled_at, row.cancel_reason = None, ""
+
+
+WORDS = (
+    *("title", "subtitle", "abstract", "description", "format_name", "language", "source_address", "minutes"),
+    *("cancelled_at", "cancel_reason"),
+)
+"""What `_copy_words` sets."""
 
 
 def _fill(program: Program, sessions: dict, topics: dict, people: dict) -> None:
@@ -138,7 +182,11 @@ def _fill(program: Program, sessions: dict, topics: dict, people: dict) -> None:
         links += [link(session=row, topic=topics[slug]) for slug in frozen.topics]
         roles += [
             SessionPerson(
-                session=row, person=people[each.person], role=each.role, affiliation=each.affiliation, order=order
+                session=row,
+                person=people[each.person],
+                role=each.role[:12],
+                affiliation=one_line(each.affiliation)[:200],
+                order=order,
             )
             for order, each in enumerate(frozen.people)
         ]
@@ -148,8 +196,8 @@ def _fill(program: Program, sessions: dict, topics: dict, people: dict) -> None:
     SessionItem.objects.bulk_create(
         SessionItem(
             session=sessions[frozen.code],
-            kind=item.kind,
-            title=item.title,
+            kind=item.kind[:12],
+            title=one_line(item.title)[:300],
             minutes=item.minutes,
             speaker=by_person.get((sessions[frozen.code].pk, people[item.speaker].pk)) if item.speaker else None,
             order=order,
@@ -173,17 +221,33 @@ def _place(program: Program, version: Version, sessions: dict, rooms: dict) -> N
 
 
 def _blocks(program: Program, meeting: Meeting) -> None:
-    """One block of time per day, from the first start to the last end, where the meeting has none yet."""
-    if meeting.blocks.exists():
-        return
-    for day in program.days:
-        sessions = [session for session in program.living if program.day_of(session) == day]
-        starts = min(session.starts_at for session in sessions)
-        ends = max(session.ends_at for session in sessions)
-        Block.objects.create(
-            meeting=meeting,
-            name=f"{day:%A} {day.day} {day:%B}",
-            starts_at=starts,
-            ends_at=max(ends, starts + timedelta(minutes=5)),
-            grid_minutes=5,
+    """The file's blocks of time, where the meeting has none yet; else one a day, from the first start to the last
+    end."""
+    if not meeting.blocks.exists():
+        Block.objects.bulk_create(
+            Block(
+                meeting=meeting,
+                name=one_line(each.name)[:120],
+                kind=each.kind if each.kind in BlockKind.values else BlockKind.SESSIONS,
+                starts_at=each.starts_at,
+                ends_at=each.ends_at,
+                grid_minutes=5,
+            )
+            for each in program.blocks or _days(program)
+            if each.starts_at < each.ends_at
         )
+
+
+def _days(program: Program) -> list[FrozenBlock]:
+    days: dict[date, list[FrozenSession]] = {}
+    for session in program.living:
+        days.setdefault(program.day_of(session), []).append(session)
+    return [
+        FrozenBlock(
+            name=f"{day:%A} {day.day} {day:%B}",
+            kind=BlockKind.SESSIONS,
+            starts_at=min(session.starts_at for session in some),
+            ends_at=max(session.ends_at for session in some),
+        )
+        for day, some in sorted(days.items())
+    ]

@@ -4,28 +4,41 @@ import json
 from datetime import date
 from typing import Any
 
-from program.exchange.assembling import Assembled, Event, Reading, assemble
-from program.exchange.clock import duration_of, minutes_of, moment_of, zone_named
+from program.exchange.assembling import Assembled, assemble
+from program.exchange.clock import duration_of, minutes_of
 from program.exchange.faults import Fault, Unreadable
-from program.snapshot import FrozenMeeting, FrozenSession, Program
-from rendering.text import plain
+from program.exchange.prose import markdown_of, source_address, with_links
+from program.exchange.reading import Event, Named, Reading
+from program.snapshot import FrozenSession, Program
+from rendering.text import one_line, plain
+
+GENERATOR = "Convoke"
+"""Texts of our own files are taken as they are; those of others may be HTML."""
 
 
-def read(body: bytes) -> Assembled:
+def read(body: bytes, wish: str = "") -> Assembled:
     """The program a schedule.json holds. Raises Unreadable, with every fault, when it cannot be used."""
     data = load(body)
-    conference = data.get("schedule", {}).get("conference") if isinstance(data.get("schedule"), dict) else None
+    schedule = data.get("schedule") if isinstance(data.get("schedule"), dict) else {}
+    conference = schedule.get("conference")
     if not isinstance(conference, dict) or not isinstance(conference.get("days"), list):
         raise Unreadable(Fault("", "The file is JSON, but not a schedule (no schedule.conference.days)."))
-    meeting = _meeting(conference)
-    declared = [_say(room, "name") for room in _dicts(conference.get("rooms"))]
-    rooms, events = list(declared), []
+    ours = isinstance(data.get("generator"), dict) and data["generator"].get("name") == GENERATOR
+    reading = Reading(
+        slug=_say(conference, "acronym"),
+        name=_say(conference, "title"),
+        starts_on=_say(conference, "start"),
+        ends_on=_say(conference, "end"),
+        zone=_say(conference, "time_zone_name"),
+        tracks=[name for track in _dicts(conference.get("tracks")) if (name := _say(track, "name"))],
+        rooms={name: _capacity(room) for room in _dicts(conference.get("rooms")) if (name := _say(room, "name"))},
+        events=[],
+    )
     for day in _dicts(conference["days"]):
         by_room = day.get("rooms") if isinstance(day.get("rooms"), dict) else {}
-        for name, some in by_room.items():
-            rooms.append(name)
-            events += [_event(each, name, meeting) for each in _dicts(some)]
-    return assemble(Reading(meeting, declared or rooms, events, declares_rooms=bool(declared)))
+        for room, some in by_room.items():
+            reading.events += [_event(each, one_line(room), _say(day, "date"), ours) for each in _dicts(some)]
+    return assemble(reading, wish)
 
 
 def load(body: bytes) -> dict:
@@ -39,39 +52,29 @@ def load(body: bytes) -> dict:
     return data
 
 
-def _meeting(conference: dict) -> FrozenMeeting:
-    try:
-        starts, ends = (date.fromisoformat(_say(conference, name)[:10]) for name in ("start", "end"))
-    except ValueError:
-        raise Unreadable(Fault("conference", "It has no readable start and end date.")) from None
-    zone = zone_named(_say(conference, "time_zone_name"))
-    return FrozenMeeting(
-        slug=_say(conference, "acronym"),
-        name=_say(conference, "title"),
-        starts_on=starts,
-        ends_on=max(starts, ends),
-        zone=zone.key if zone else "UTC",
-    )
-
-
-def _event(node: dict, room: str, meeting: FrozenMeeting) -> Event:
-    title = _say(node, "title")
+def _event(node: dict, room: str, day: str, ours: bool) -> Event:
+    title, track = _say(node, "title"), _say(node, "track")
     key = _say(node, "guid") or _say(node, "code") or _say(node, "id")
+    prose = plain if ours else markdown_of
+    links = [(_say(link, "title"), _say(link, "url")) for link in _dicts(node.get("links"))]
     return Event(
         where=f"event {key[:40]} “{title[:60]}”",
         external_id=key,
         title=title,
         room=_say(node, "room") or room,
-        starts_at=moment_of(_say(node, "date"), meeting.tz),
         minutes=minutes_of(_say(node, "duration")),
+        moment=_say(node, "date"),
+        day=day,
+        clock=_say(node, "start"),
         subtitle=_say(node, "subtitle"),
-        topic=_say(node, "track"),
+        topics=(track,) if track else (),
         format=_say(node, "type"),
         language=_say(node, "language"),
-        abstract=_say(node, "abstract"),
-        description=_say(node, "description"),
+        abstract=prose(_words(node.get("abstract"))).strip(),
+        description=with_links(prose(_words(node.get("description"))).strip(), links),
+        source_address=source_address(_say(node, "url")),
         people=[
-            (_say(person, "guid") or _say(person, "code") or _say(person, "id"), name)
+            Named(_say(person, "guid") or _say(person, "code") or _say(person, "id"), name)
             for person in _dicts(node.get("persons"))
             if (name := _say(person, "public_name") or _say(person, "name") or _say(person, "full_public_name"))
         ],
@@ -79,11 +82,21 @@ def _event(node: dict, room: str, meeting: FrozenMeeting) -> Event:
 
 
 def _say(node: dict, name: str) -> str:
-    """A text; a multilingual one is said in English where it has it, else in its first language."""
-    value: Any = node.get(name)
-    if isinstance(value, dict):
-        value = value.get("en") or next(iter(value.values()), "")
-    return plain(str(value)).strip() if isinstance(value, str | int) else ""
+    return one_line(_words(node.get(name)))
+
+
+def _words(value: Any) -> str:
+    """A text; of a multilingual one the English, else the first language's; of a track or type its name, which may
+    be multilingual."""
+    for _ in range(2):
+        if isinstance(value, dict):
+            value = value.get("name") or value.get("en") or next(iter(value.values()), "")
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _capacity(room: dict) -> int | None:
+    capacity = room.get("capacity")
+    return capacity if isinstance(capacity, int) and 0 < capacity < 1_000_000 else None
 
 
 def _dicts(value: Any) -> list[dict]:
@@ -108,7 +121,7 @@ def write(program: Program, address: str) -> bytes:
     }
     data = {
         "$schema": "https://c3voc.de/schedule/schema.json",
-        "generator": {"name": "Convoke", "version": "1"},
+        "generator": {"name": GENERATOR, "version": "1"},
         "schedule": {"version": str(program.number), "base_url": address, "conference": conference},
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"

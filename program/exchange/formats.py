@@ -3,20 +3,25 @@
 import re
 from collections.abc import Callable
 
-from program.exchange import c3voc, frab, ours
+from program.exchange import c3voc, frab, ours, table
 from program.exchange.assembling import Assembled
 from program.exchange.faults import Fault, Unreadable
 
 OURS = re.compile(rb'"schema"\s*:\s*"convoke\.program/')
 LARGEST = 50 * 1024 * 1024
-READERS: dict[str, Callable[[bytes], Assembled]] = {"frab": frab.read, "c3voc": c3voc.read, "convoke": ours.read}
+READERS: dict[str, Callable[[bytes, str], Assembled]] = {
+    "frab": frab.read,
+    "c3voc": c3voc.read,
+    "convoke": ours.read,
+    "csv": table.read,
+}
 
 
-def read(body: bytes, form: str = "") -> Assembled:
-    """The program in the file, in the format named or the one it looks like."""
+def read(body: bytes, form: str = "", zone: str = "") -> Assembled:
+    """The program in the file, in the format named or the one it looks like; `zone` is for files that name none."""
     if len(body) > LARGEST:
         raise Unreadable(Fault("", f"The file is larger than {LARGEST // 1024 // 1024} MB."))
-    return READERS[form or guess(body)](body)
+    return READERS[form or guess(body)](body, zone)
 
 
 def guess(body: bytes) -> str:
@@ -25,4 +30,6 @@ def guess(body: bytes) -> str:
         return "frab"
     if start.startswith(b"{"):
         return "convoke" if OURS.search(body) else "c3voc"
-    raise Unreadable(Fault("", "The file is neither XML nor JSON."))
+    if b"," in start.partition(b"\n")[0] and b"Title" in start.partition(b"\n")[0]:
+        return "csv"
+    raise Unreadable(Fault("", "The file is neither XML nor JSON, nor a table with our columns."))

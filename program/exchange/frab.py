@@ -6,16 +6,20 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostr
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from program.exchange.assembling import Assembled, Event, Reading, assemble
-from program.exchange.clock import duration_of, minutes_of, moment_of, zone_named
+from program.exchange.assembling import Assembled, assemble
+from program.exchange.clock import duration_of, minutes_of
 from program.exchange.faults import Fault, Unreadable
-from program.snapshot import FrozenMeeting, FrozenSession, Program
-from rendering.text import plain
+from program.exchange.prose import markdown_of, source_address, with_links
+from program.exchange.reading import Event, Named, Reading
+from program.snapshot import FrozenSession, Program
+from rendering.text import one_line, plain
 
+GENERATOR = "Convoke"
+"""Texts of our own files are taken as they are; those of others may be HTML."""
 VERSION = "1"
 
 
-def read(body: bytes) -> Assembled:
+def read(body: bytes, wish: str = "") -> Assembled:
     """The program a schedule.xml holds. Raises Unreadable, with every fault, when it cannot be used.
 
     Entities are never expanded and nothing outside the file is fetched.
@@ -26,76 +30,68 @@ def read(body: bytes) -> Assembled:
         raise Unreadable(Fault("", "The file declares entities or points outside itself; it is not read.")) from None
     except (ParseError, ValueError, UnicodeError) as fault:
         raise Unreadable(Fault("", f"The file is not whole XML: {fault}.")) from None
-    if root.tag != "schedule" or root.find("conference") is None:
-        raise Unreadable(Fault("", "The file is XML, but not a frab schedule (no <schedule> with a <conference>)."))
-    meeting = _meeting(root)
-    rooms, events = [], []
-    for day in root.iter("day"):
-        for room in day.iter("room"):
-            if room.get("name") is not None:
-                rooms.append(room.get("name"))
-                events += [_event(node, room.get("name"), day.get("date"), meeting) for node in room.iter("event")]
-    return assemble(Reading(meeting, rooms, events, declares_rooms=True))
-
-
-def _meeting(root: Element) -> FrozenMeeting:
     conference = root.find("conference")
-    days = sorted(day.get("date") for day in root.iter("day") if day.get("date"))
-    starts = _date(_say(conference, "start") or (days[0] if days else ""))
-    ends = _date(_say(conference, "end") or (days[-1] if days else ""))
-    if starts is None or ends is None:
-        raise Unreadable(Fault("conference", "It has no readable start and end date."))
-    zone = zone_named(_say(conference, "time_zone_name"))
-    return FrozenMeeting(
+    if root.tag != "schedule" or conference is None:
+        raise Unreadable(Fault("", "The file is XML, but not a frab schedule (no <schedule> with a <conference>)."))
+    generator = root.find("generator")
+    ours = generator is not None and generator.get("name") == GENERATOR
+    reading = Reading(
         slug=_say(conference, "acronym"),
         name=_say(conference, "title"),
-        starts_on=starts,
-        ends_on=max(ends, starts),
-        zone=zone.key if zone else "UTC",
+        starts_on=_say(conference, "start"),
+        ends_on=_say(conference, "end"),
+        zone=_say(conference, "time_zone_name"),
         venue=_say(conference, "venue"),
         city=_say(conference, "city"),
+        tracks=[name for node in conference.iterfind("track") if (name := one_line(node.get("name") or ""))],
+        day_change=_say(conference, "day_change"),
+        events=[],
     )
+    for day in root.iterfind("day"):
+        for room in day.iterfind("room"):
+            name = one_line(room.get("name") or "")
+            if name:
+                reading.rooms.setdefault(name)
+            reading.events += [_event(node, name, day.get("date") or "", ours) for node in room.iterfind("event")]
+    return assemble(reading, wish)
 
 
-def _event(node: Element, room: str, day: str | None, meeting: FrozenMeeting) -> Event:
-    title = _say(node, "title")
-    started = _say(node, "date") or f"{day}T{_say(node, 'start')}"
+def _event(node: Element, room: str, day: str, ours: bool) -> Event:
+    title, track = _say(node, "title"), _say(node, "track")
+    prose = plain if ours else markdown_of
+    links = [(link.text or "", link.get("href") or "") for link in node.iterfind("links/link")]
     return Event(
-        where=f"event {node.get('id', '?')} “{title[:60]}”",
-        external_id=node.get("guid") or node.get("id") or _say(node, "slug"),
+        where=f"event {node.get('id', '?')[:40]} “{title[:60]}”",
+        external_id=one_line(node.get("guid") or node.get("id") or _say(node, "slug")),
         title=title,
         room=_say(node, "room") or room,
-        starts_at=moment_of(started, meeting.tz),
         minutes=minutes_of(_say(node, "duration")),
+        moment=_say(node, "date"),
+        day=day,
+        clock=_say(node, "start"),
         subtitle=_say(node, "subtitle"),
-        topic=_say(node, "track"),
+        topics=(track,) if track else (),
         format=_say(node, "type"),
         language=_say(node, "language"),
-        abstract=_say(node, "abstract"),
-        description=_say(node, "description"),
+        abstract=prose(node.findtext("abstract") or "").strip(),
+        description=with_links(prose(node.findtext("description") or "").strip(), links),
+        source_address=source_address(_say(node, "url")),
         people=[
-            (person.get("guid") or person.get("id") or "", (person.text or "").strip())
+            Named(one_line(person.get("guid") or person.get("code") or person.get("id") or ""), name)
             for person in node.iterfind("persons/person")
-            if (person.text or "").strip()
+            if (name := one_line("".join(person.itertext())))
         ],
     )
 
 
 def _say(node: Element, name: str) -> str:
-    return plain(node.findtext(name) or "").strip()
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    return one_line(node.findtext(name) or "")
 
 
 def write(program: Program, address: str) -> bytes:
     """The program as schedule.xml; cancelled sessions are left out, as readers of this format know no such thing."""
     root = Element("schedule")
-    SubElement(root, "generator", name="Convoke", version=VERSION)
+    SubElement(root, "generator", name=GENERATOR, version=VERSION)
     SubElement(root, "version").text = str(program.number)
     _write_conference(root, program, address)
     for index, day in enumerate(program.days, start=1):
@@ -118,7 +114,10 @@ def _write_conference(root: Element, program: Program, address: str) -> None:
         "base_url": address,
         "time_zone_name": meeting.zone,
     }
-    _fill(SubElement(root, "conference"), facts)
+    conference = SubElement(root, "conference")
+    _fill(conference, facts)
+    for topic in program.topics:
+        SubElement(conference, "track", name=_safe(topic.name), slug=topic.slug)
 
 
 def _write_day(root: Element, program: Program, day: date, index: int, address: str) -> None:
