@@ -57,7 +57,8 @@ def is_held(decision) -> bool:
 def letters_write(request, meeting, stage):
     found, _ = told(request.user, meeting, stage)
     written, faults = telling.write_letters(found, by=request.user, at=timezone.now())
-    messages.success(request, f"{written} letters are written and held. Nobody has been told anything yet.")
+    are = "1 letter is" if written == 1 else f"{written} letters are"
+    messages.success(request, f"{are} written and held. Nobody has been told anything yet.")
     for fault in faults:
         messages.warning(request, fault)
     return redirect(address("stage_letters", found))

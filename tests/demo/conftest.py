@@ -1,17 +1,9 @@
 """The demo, told once for all tests of this folder; each test sees it whole and leaves it as it was."""
 
-from io import StringIO
-
 import pytest
 from django.core.management import call_command
-from django.test import override_settings
 
-
-def tell() -> str:
-    said = StringIO()
-    with override_settings(DEMO_SIGN_IN=True):
-        call_command("demo", stdout=said)
-    return said.getvalue()
+from tests.factories.demo import tell
 
 
 @pytest.fixture(scope="package")

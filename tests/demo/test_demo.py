@@ -20,7 +20,7 @@ from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage
 from scheduling.models import Session, Star
 from scheduling.planning import run_planner
-from tests.demo.conftest import tell
+from tests.factories.demo import tell
 from workshops.models import Meeting, Society
 
 pytestmark = pytest.mark.slow

@@ -1,17 +1,13 @@
 """In the demo anybody of the cast is one click away; elsewhere that door does not exist."""
 
-import importlib
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.urls import clear_url_caches
 
-import config.urls
-import people.urls
 from people.demo_sign_in import demo_sign_in
 from people.models import Person
+from tests.factories.demo import reread
 
 
 @pytest.fixture
@@ -27,12 +23,6 @@ def demo(settings):
     yield settings
     settings.DEMO_SIGN_IN = False
     reread()
-
-
-def reread():
-    clear_url_caches()
-    importlib.reload(people.urls)
-    importlib.reload(config.urls)
 
 
 def test_one_click_signs_in_as_a_member_of_the_cast(demo, paula, client):
