@@ -161,7 +161,7 @@ def test_a_template_with_an_unknown_placeholder_writes_nothing_and_says_why(deci
     letter_set = decided.world.meeting.letter_set
     LetterTemplate.objects.create(letter_set=letter_set, kind="decision.accepted", subject="{{score}}", body="x")
     page = seen(sign_in(cast.olga).post(decided.path("letters/write/"), follow=True))
-    assert "1 letters are written and held" in page
+    assert "1 letter is written and held" in page
     assert "{{score}}, which is not known" in page
     assert Decision.objects.get(proposal=decided.mine).letter is None
 
