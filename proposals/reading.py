@@ -102,9 +102,11 @@ def read(proposal: Proposal) -> Reading:
 def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
     """For lists of those who do not write: rows under the title that was handed in."""
     rows = list(proposals)
-    unfinished = {row.pk: row for row in rows if row.state in UNFINISHED}
-    for revision in Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number"):
-        unfinished[revision.proposal_id].title = revision.content.get("title", "")
+    unfinished = {row.pk for row in rows if row.state in UNFINISHED}
+    submitted = Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number")
+    titles = {revision.proposal_id: revision.content.get("title", "") for revision in submitted}
+    for row in rows:
+        row.title = titles.get(row.pk, row.title)
     return rows
 
 

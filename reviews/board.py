@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proposals.models import Proposal
+from proposals.reading import with_submitted_titles
 from reviews.engine.ranking import Line, Reading, Scale, rank
 from reviews.models import Assignment, Criterion, Decision, Review, Stage
 
@@ -46,10 +47,12 @@ def board_of(stage: Stage, person: Any) -> Board:
     criteria = list(scored.rubric.criteria.all()) if scored.rubric else []
     proposals = {
         proposal.pk: proposal
-        for proposal in stage.proposals_for(person)
-        .select_related("format", "proposer")
-        .prefetch_related("topics")
-        .order_by("title", "pk")
+        for proposal in with_submitted_titles(
+            stage.proposals_for(person)
+            .select_related("format", "proposer")
+            .prefetch_related("topics")
+            .order_by("title", "pk")
+        )
     }
     lines = rank(proposals, readings_of(scored, proposals), [scale_of(criterion) for criterion in criteria])
     assigned = Counter(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from proposals.reading import with_submitted_titles
 from reviews.models import Assignment, Conflict
 from reviews.models.stage import JUDGED
 from workshops.models import Meeting
@@ -43,6 +44,7 @@ def desk_of(person: Any, meeting: Meeting) -> Desk:
         .prefetch_related("proposal__topics")
         .order_by("id")
     )
+    with_submitted_titles(row.proposal for row in rows)
     piles: dict[str, list[Assignment]] = {"waiting": [], "done": [], "ended": [], "declined": []}
     for row in rows:
         piles[pile_of(row)].append(row)

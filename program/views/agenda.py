@@ -28,7 +28,7 @@ def star(request, meeting, code):
     if not request.htmx:
         return response
     url = reverse("star", args=[meeting, code])
-    context = {"url": url, "starred": is_starred, "title": session.title}
+    context = {"url": url, "starred": is_starred, "title": frozen.session_by_code[code].title}
     shown = render(request, "components/star.html", context)
     shown.cookies.update(response.cookies)
     return shown

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.refusal import Refusal, Refused
+from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.actions import assigning
 from reviews.actions.stages import late, take_in
@@ -43,7 +44,7 @@ def show(request, stage, standing, give, spread, status: int = 200):
     total = proposals.count()
     if wanted.get("q"):
         proposals = proposals.filter(title__icontains=wanted["q"])
-    table = readers_table(stage, list(proposals))
+    table = readers_table(stage, with_submitted_titles(proposals))
     if wanted.get("below"):
         table = [row for row in table if row.counted < wanted["below"]]
     page = Paginator(table, PAGE).get_page(request.GET.get("page"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.models import Person
 from people.refusal import Refused, insist
+from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.actions import conflicts
 from reviews.forms.review import ConflictForm
@@ -29,7 +30,10 @@ class ConflictOfForm(ConflictForm):
         super().__init__(*args, **kwargs)
         members = stage.committee.seats.order_by().values("person")
         self.fields["person"].queryset = Person.objects.filter(pk__in=members).in_index_order()
-        self.fields["proposal"].queryset = stage.proposals_for(by).order_by("title", "pk")
+        proposals = stage.proposals_for(by).order_by("title", "pk")
+        self.fields["proposal"].queryset = proposals
+        named = [(each.pk, str(each)) for each in with_submitted_titles(proposals)]
+        self.fields["proposal"].choices = [("", self.fields["proposal"].empty_label), *named]
 
 
 def kept(person, meeting, stage):
@@ -56,7 +60,7 @@ def conflict_list(request, meeting, stage):
         "stage": found,
         "meeting": found.call.meeting,
         "tabs": tabs(found, rules.standing(request.user, found), "conflict_list"),
-        "conflicts": conflicts_of(found, request.user),
+        "conflicts": titled(conflicts_of(found, request.user)),
         "form": form,
     }
     return render(request, "reviews/stage_conflicts.html", context, status=422 if form.errors else 200)
@@ -67,11 +71,18 @@ def conflicts_of(stage, person):
     return rows.select_related("person", "proposal", "by").order_by("person__family_name", "pk")
 
 
+def titled(conflicts):
+    rows = list(conflicts)
+    with_submitted_titles(row.proposal for row in rows)
+    return rows
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def conflict_lift(request, meeting, stage, conflict):
     found = kept(request.user, meeting, stage)
     row = get_object_or_404(conflicts_of(found, request.user), pk=conflict)
+    titled([row])
     insist(rules.lift_conflict(request.user, row))
     if request.method == "POST":
         conflicts.lift(row, by=request.user, at=timezone.now())

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from letters.models import LetterState
 from people.refusal import Refusal, Refused, insist
+from proposals.reading import with_submitted_titles
 from rendering.text import markdown_to_html
 from reviews import rules
 from reviews.actions import telling
@@ -34,6 +35,7 @@ def decisions_of(stage, person):
 def stage_letters(request, meeting, stage):
     found, standing = told(request.user, meeting, stage)
     decisions = list(decisions_of(found, request.user))
+    with_submitted_titles(decision.proposal for decision in decisions)
     proposals = found.proposals_for(request.user).count()
     context = {
         "stage": found,

@@ -1,10 +1,14 @@
-"""Fetching is checking: the rows a view works on, or the same 404 as for what does not exist."""
+"""Fetching is checking: the rows a view works on, or the same 404 as for what does not exist.
+
+A proposal whose revision was asked goes by the title that was handed in, not by what is typed since.
+"""
 
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 
 from proposals.models import Proposal
+from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.models import Assignment, Stage
 from workshops.models import Meeting
@@ -24,14 +28,18 @@ def overseen(person: Any, meeting: str, stage: int) -> tuple[Stage, rules.Standi
 
 def proposal_of(stage: Stage, person: Any, code: str) -> Proposal:
     rows = stage.proposals_for(person).select_related("call__meeting", "format", "proposer")
-    return get_object_or_404(rows.prefetch_related("topics"), code=code)
+    found = get_object_or_404(rows.prefetch_related("topics"), code=code)
+    with_submitted_titles([found])
+    return found
 
 
 def assignment_of(person: Any, meeting: str, assignment: int) -> Assignment:
     rows = Assignment.objects.visible_to(person).filter(stage__call__meeting__slug=meeting)
     related = ("stage__call__meeting", "stage__committee", "stage__rubric", "review")
     proposal = ("proposal__call__meeting", "proposal__format", "proposal__proposer")
-    return get_object_or_404(rows.select_related(*related, *proposal), pk=assignment)
+    found = get_object_or_404(rows.select_related(*related, *proposal), pk=assignment)
+    with_submitted_titles([found.proposal])
+    return found
 
 
 def meeting_of(person: Any, slug: str) -> Meeting:

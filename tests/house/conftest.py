@@ -20,7 +20,6 @@ def walk(django_db_setup, django_db_blocker) -> Walk:
         patch.setattr(timezone, "now", lambda: AT)
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # hundreds of wanted refusals
         world = make_world(make_cast(), AT)
-        plant(world, AT)
-        walked = walk_through(world)
+        walked = walk_through(world, plant(world, AT))
         transaction.set_rollback(True)
     return walked

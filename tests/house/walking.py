@@ -22,6 +22,9 @@ WRITE = re.compile(r'(INSERT|UPDATE|DELETE)\b[^"]*"(\w+)"', re.I)
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value="|nonce="|"X-CSRFToken": ")[^"]*"')
 NONCE = re.compile(r"'nonce-[^']*'")
 
+SEARCH = "?q=canary&sort=-mean&as=csv&day=all&view=grid&cancelled=hide&state=held"
+"""What a page may be asked besides: to search, to sort, to be a file."""
+
 OPEN_WORDS = ("kind", "section", "verb")
 """Parts of an address that come from a short public list and so name nothing that could be secret."""
 
@@ -97,7 +100,7 @@ class Visitor:
             address=address,
             status=response.status_code,
             headers={name: NONCE.sub("'nonce'", value) for name, value in response.items()},
-            cookies={name: dict(morsel) for name, morsel in response.cookies.items()},
+            cookies={name: {"value": morsel.value, **morsel} for name, morsel in response.cookies.items()},
             body=TOKEN.sub(rb'\1"', body),
             queries=len(said),
             writes=tuple(f"{match[1].upper()} {match[2]}" for sql in said if (match := WRITE.match(sql))),
@@ -146,17 +149,19 @@ def nowhere(row: Row, world: World) -> str:
 @dataclass(frozen=True)
 class Walk:
     """`answers` in the order of the table; `twins` are pairs of one and the same question, first about the thing,
-    then about a thing that does not exist."""
+    then about a thing that does not exist. `byways` lead to what was planted, `searches` ask pages for it."""
 
     answers: list[Answer]
     heads: list[Answer]
     twins: list[tuple[Answer, Answer]]
+    byways: list[Answer]
+    searches: list[Answer]
 
     def of(self, row: Row) -> dict[str, str]:
         return {each.who: each.word for each in self.answers if each.row is row}
 
 
-def walk_through(world: World) -> Walk:
+def walk_through(world: World, planted: list[Row]) -> Walk:
     visitors = {who: Visitor.of(world, who) for who in COLUMNS}
     addresses = [(row, address_of(row, row.arguments(world))) for row in ROWS]
     answers = [visitors[who].ask(row, address) for row, address in addresses for who in COLUMNS]
@@ -167,7 +172,10 @@ def walk_through(world: World) -> Walk:
         if elsewhere and elsewhere != each.address:
             visitor = visitors[each.who]
             twins.append((visitor.ask(each.row, each.address), visitor.ask(each.row, elsewhere)))
-    return Walk(answers, heads, twins)
+    byways = [visitors[who].ask(row, address_of(row, row.arguments(world))) for row in planted for who in COLUMNS]
+    pages = [each for each in answers if each.method == "get" and each.status == 200 and each.is_html]
+    searches = [visitors[each.who].ask(each.row, f"{each.address}{SEARCH}") for each in pages]
+    return Walk(answers, heads, twins, byways, searches)
 
 
 def best(row: Row) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from scheduling.actions import placing
-from scheduling.models import Star
+from scheduling.models import Session, Star
 from tests.factories.program import make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
@@ -91,6 +91,12 @@ def test_stars_live_in_a_cookie_and_move_to_the_account_at_sign_in(world, client
     assert "Iron and infection" in client.get(agenda).content.decode()
     client.post(star)
     assert "Nothing starred yet" in client.get(agenda).content.decode()
+
+
+def test_a_star_is_drawn_again_with_the_title_that_was_released(world, client):
+    Session.objects.filter(pk=world.past.pk).update(title="Canary new title")
+    drawn = client.post(reverse("star", args=["ash-2026", world.past.code]), headers={"HX-Request": "true"})
+    assert ("Iron and infection" in drawn.content.decode(), "Canary" in drawn.content.decode()) == (True, False)
 
 
 def test_a_tampered_cookie_stars_nothing(world, client):

@@ -1,0 +1,40 @@
+"""What is not for a person reaches her through no page, list, search, file or feed."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.house.access_table import COLUMNS
+from tests.house.canaries import CANARIES, may_read
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(answer) -> str:
+    """Everything an answer says, in its headers too."""
+    if answer.headers.get("Content-Type") == "application/pdf":
+        pages = PdfReader(io.BytesIO(answer.body)).pages
+        return "\n".join(page.extract_text() for page in pages)
+    said = answer.body.decode("utf-8", "replace")
+    return "\n".join([said, *answer.headers.values(), *(cookie["value"] for cookie in answer.cookies.values())])
+
+
+@pytest.fixture(scope="module")
+def readings(walk):
+    """Who read what where."""
+    answers = [*walk.answers, *walk.byways, *walk.searches, *walk.heads]
+    found = [(each, text_of(each)) for each in answers if each.body or each.status == 302]
+    return [(each, text) for each, said in found for text, *_ in CANARIES if text in said]
+
+
+def test_nobody_reads_what_is_not_for_her(readings):
+    allowed = {text: may_read(readers) for text, readers, _ in CANARIES}
+    faults = [f"“{text}” in {each}" for each, text in readings if each.who not in allowed[text]]
+    assert not faults, "Read by somebody for whom it is not:\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize(("text", "readers", "why"), CANARIES, ids=[text for text, *_ in CANARIES])
+def test_there_is_something_to_hide(text, readers, why, readings):
+    assert may_read(readers) <= set(COLUMNS)
+    assert {each.who for each, found in readings if found == text} & may_read(readers), "nobody reads it at all"
