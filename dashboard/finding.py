@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -22,6 +22,8 @@ from reviews.offers import address
 from workshops.models import Meeting, Seat
 
 TEXT = ("title", "summary")
+TOLD = ("told_title", "told_summary")
+"""The same as it was handed in: who does not write a proposal searches no words of an unfinished revision."""
 NAMES = ("proposer__given_name", "proposer__family_name", "proposer__affiliation", "proposer__email")
 
 
@@ -63,29 +65,33 @@ def holding(sought: list[str], *fields: str) -> Q:
 
 def proposals(person: Any, sought: list[str]) -> Group:
     """Her own; for program staff every one that was submitted, without those a conflict hides."""
-    found = Q(pk__in=Proposal.objects.of(person).order_by().values("pk")) & holding(sought, *TEXT, "code")
+    hers = Q(pk__in=Proposal.objects.of(person).order_by().values("pk"))
+    found = hers & holding(sought, *TEXT, "code")
     if person.is_staff:
         others = Q(first_submitted_at__isnull=False) & ~Q(pk__in=hidden_from(person))
-        found |= others & holding(sought, *TEXT, "code", *NAMES)
-    rows = Proposal.objects.filter(found).select_related("call__meeting", "proposer").order_by("-saved_at", "pk")
+        found |= others & holding(sought, *TOLD, "code", *NAMES)
+    rows = Proposal.objects.as_handed_in().annotate(is_hers=ExpressionWrapper(hers, BooleanField())).filter(found)
+    rows = rows.select_related("call__meeting", "proposer").order_by("-saved_at", "pk")
     return Group("proposals", "Proposals", rows, _proposal)
 
 
 def _proposal(row: Proposal) -> Hit:
     what = f"{row.get_state_display()}, {row.call.meeting}, {row.proposer}"
-    return Hit(str(row), what, reverse("proposal", args=[row.code]))
+    return Hit(str(row) if row.is_hers else row.told_title, what, reverse("proposal", args=[row.code]))
 
 
 def readings(person: Any, sought: list[str]) -> Group:
-    rows = Assignment.objects.visible_to(person).filter(holding(sought, *(f"proposal__{name}" for name in TEXT)))
-    rows = rows.select_related("proposal", "stage__call__meeting", "review").order_by("-pk")
+    told = Proposal.objects.as_handed_in().order_by()
+    rows = Assignment.objects.visible_to(person).filter(proposal__in=told.filter(holding(sought, *TOLD)).values("pk"))
+    title = told.filter(pk=OuterRef("proposal")).values("told_title")
+    rows = rows.annotate(told_title=Subquery(title)).select_related("stage__call__meeting", "review").order_by("-pk")
     return Group("readings", "To review", rows, _reading)
 
 
 def _reading(row: Assignment) -> Hit:
     said = {"done": "Your review is handed in", "begun": "You have begun to review it"}
     what = f"{said.get(row.state, 'Yours to review')}, {row.stage}"
-    return Hit(str(row.proposal), what, reverse("review", args=[row.stage.call.meeting.slug, row.pk]))
+    return Hit(row.told_title, what, reverse("review", args=[row.stage.call.meeting.slug, row.pk]))
 
 
 def cases(person: Any, sought: list[str]) -> list[Group]:
@@ -102,12 +108,12 @@ def cases(person: Any, sought: list[str]) -> list[Group]:
 
 
 def _cases(stage: Stage, person: Any, sought: list[str]) -> QuerySet:
-    return stage.proposals_for(person).filter(holding(sought, *TEXT)).order_by("title", "pk")
+    return stage.proposals_for(person).as_handed_in().filter(holding(sought, *TOLD)).order_by("told_title", "pk")
 
 
 def _case(stage: Stage) -> Callable[[Proposal], Hit]:
     def tell(row: Proposal) -> Hit:
-        return Hit(str(row), f"Before {stage.committee}", address("dossier", stage, code=row.code))
+        return Hit(row.told_title, f"Before {stage.committee}", address("dossier", stage, code=row.code))
 
     return tell
 

@@ -49,6 +49,9 @@ class Verb(models.TextChoices):
     CANCEL = "cancel", "Cancel"
 
 
+UNFINISHED = (State.DRAFT, State.REVISION_ASKED)
+"""States in which the tables may hold words that were not handed in."""
+
 LIVING = (
     State.DRAFT,
     State.SUBMITTED,

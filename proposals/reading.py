@@ -10,15 +10,11 @@ from people.models.person import CareerStage
 from proposals.basics import words
 from proposals.catalogue import Line, judge_content
 from proposals.content import Content, from_json
-from proposals.lifecycle import State
 from proposals.models import Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
 from proposals.questions import by_section, prompts_of, requirements_of
 from proposals.rows import content_of
 from workshops.models import Format, Prompt, ResearchPriority, Topic
-
-UNFINISHED = (State.DRAFT, State.REVISION_ASKED)
-"""States in which the tables may hold words that were not handed in."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ class Reading:
 
 def read(proposal: Proposal) -> Reading:
     """What was handed in: for reviewers, staff and everybody but its writers. Words typed since are not in it."""
-    if proposal.state in UNFINISHED:
+    if proposal.is_unfinished:
         submitted = proposal.revisions.submitted().first()
         if submitted:
             return read_content(proposal, from_json(submitted.content))
@@ -102,7 +98,7 @@ def read(proposal: Proposal) -> Reading:
 def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
     """For lists of those who do not write: rows under the title that was handed in."""
     rows = list(proposals)
-    unfinished = {row.pk for row in rows if row.state in UNFINISHED}
+    unfinished = {row.pk for row in rows if row.is_unfinished}
     submitted = Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number")
     titles = {revision.proposal_id: revision.content.get("title", "") for revision in submitted}
     for row in rows:

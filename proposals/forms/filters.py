@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
     def applied(self, proposals):
         wanted = self.wanted
         if "q" in wanted:
-            proposals = proposals.filter(_mentions(wanted["q"]))
+            proposals = proposals.as_handed_in().filter(_mentions(wanted["q"]))
         if "state" in wanted:
             proposals = proposals.filter(state=wanted["state"])
         if "format" in wanted:
@@ -56,8 +56,8 @@ def _mentions(words: str) -> Q:
     found = Q()
     for word in words.split()[:8]:
         found &= (
-            Q(title__icontains=word)
-            | Q(summary__icontains=word)
+            Q(told_title__icontains=word)
+            | Q(told_summary__icontains=word)
             | Q(proposer__family_name__icontains=word)
             | Q(proposer__given_name__icontains=word)
             | Q(faculty__family_name__icontains=word)

@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from people.codes import random_code
-from proposals.lifecycle import State
+from proposals.lifecycle import UNFINISHED, State
 from workshops.models import Call, Format, ResearchPriority, Topic
 
 
@@ -38,9 +40,21 @@ class ProposalQuerySet(models.QuerySet):
         """Drafts and asked revisions of the proposer."""
         return self.filter(proposer=person.pk, state__in=[State.DRAFT, State.REVISION_ASKED])
 
+    def as_handed_in(self) -> "ProposalQuerySet":
+        """With `told_title` and `told_summary`: for who may not know what is typed while a revision is written."""
+        return self.annotate(told_title=_told("title"), told_summary=_told("summary"))
+
     def for_list(self) -> "ProposalQuerySet":
         """With what a row of a list shows, so that a list asks the same number of queries at any length."""
         return self.select_related("call__meeting", "format", "proposer").prefetch_related("topics", "faculty")
+
+
+def _told(name: str) -> Case:
+    """The field's text as it was last handed in; what was never handed in is seen by its writers only."""
+    last = Revision.objects.submitted().filter(proposal=OuterRef("pk")).order_by("-number")
+    text = Coalesce(Subquery(last.annotate(text=KT(f"content__{name}")).values("text")[:1]), F(name))
+    unfinished = Q(state__in=UNFINISHED) | Q(state_before__in=UNFINISHED)
+    return Case(When(unfinished, then=text), default=F(name), output_field=models.TextField())
 
 
 class Proposal(models.Model):
@@ -91,6 +105,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title or "Untitled proposal"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """It may hold words that were not handed in, also when it was withdrawn before they were."""
+        return self.state in UNFINISHED or self.state_before in UNFINISHED
 
 
 class RevisionKind(models.TextChoices):

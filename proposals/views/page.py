@@ -11,7 +11,7 @@ from audit.models import key_of
 from letters.models import Letter, LetterState
 from proposals.lifecycle import State
 from proposals.models import Proposal
-from proposals.reading import UNFINISHED, read, read_draft
+from proposals.reading import read, read_draft
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
@@ -51,7 +51,7 @@ def proposal(request, code):
             "reading": reading,
             "sheet": sheet_of(proposal, reading.lines, links=edit(request.user, proposal) is None),
             "reason_title": REASONS.get(State(proposal.state), ""),
-            "is_earlier_text": not writes and proposal.state in UNFINISHED,
+            "is_earlier_text": not writes and proposal.is_unfinished,
             "standing": standing_of(proposal, request.user, at),
             "offers": offers_of(proposal, request.user, at),
             "may_edit": edit(request.user, proposal) is None,

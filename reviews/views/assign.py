@@ -43,7 +43,7 @@ def show(request, stage, standing, give, spread, status: int = 200):
     proposals = stage.proposals_for(request.user).select_related("format").order_by("title", "pk")
     total = proposals.count()
     if wanted.get("q"):
-        proposals = proposals.filter(title__icontains=wanted["q"])
+        proposals = proposals.as_handed_in().filter(told_title__icontains=wanted["q"])
     table = readers_table(stage, with_submitted_titles(proposals))
     if wanted.get("below"):
         table = [row for row in table if row.counted < wanted["below"]]

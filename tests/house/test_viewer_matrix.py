@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.house.access_table import COLUMNS
-from tests.house.canaries import CANARIES, may_read
+from tests.house.canaries import CANARIES, may_read, plant
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,20 @@ def test_nobody_reads_what_is_not_for_her(readings):
 def test_there_is_something_to_hide(text, readers, why, readings):
     assert may_read(readers) <= set(COLUMNS)
     assert {each.who for each, found in readings if found == text} & may_read(readers), "nobody reads it at all"
+
+
+SEARCHES = ["/search/?q={}", "/ash-2027/calls/workshops/proposals/?q={}", "/ash-2027/stages/{stage}/assign/?q={}"]
+
+
+@pytest.mark.parametrize("who", ["raj", "chen", "olga"])
+def test_words_that_were_not_handed_in_are_not_found_by_searching_for_them(who, world, at, sign_in):
+    """The page does not show them, and does not tell either that they are there."""
+    plant(world, at)
+    client = sign_in(getattr(world.cast, who))
+    for search in SEARCHES:
+        there, nowhere = (
+            client.get(search.format(words, stage=world.stage.pk)) for words in ("handed", "not handed")
+        )
+        if there.status_code == 200:
+            told = [page.content.decode().count("Handed in") > 0 for page in (there, nowhere)]
+            assert told == [True, False], search
