@@ -58,6 +58,7 @@ def rows_of(meeting: Meeting, seats: list[Seat], waiting: int, draft: Version | 
     if waiting and any(seat.may_place for seat in seats):
         what = f"{counted(waiting, 'session waits', 'sessions wait')} for a place."
         yield Waiting(str(meeting), what, url)
-    if draft and draft.placed and not draft.approved_at and any(seat.may_approve_schedule for seat in seats):
+    is_new = draft and draft.placed and not draft.approved_at and not draft.is_as_released
+    if is_new and any(seat.may_approve_schedule for seat in seats):
         what = f"{draft} places {counted(draft.placed, 'session')} and waits for your approval."
         yield Waiting(str(meeting), what, url)

@@ -1,8 +1,8 @@
 """The meeting after it: its call is open, and thirty proposals are in.
 
-Olga starts it from last year's meeting and gives the call its new dates. Proposals come in, a few drafts are begun.
-Paula has handed in three: one of them Olga returned, because something was missing; a fourth she has only begun.
-One proposer withdraws.
+Olga starts it from last year's meeting, rooms and hours included, and gives the call its new dates. Proposals come
+in, a few drafts are begun. Paula has handed in three: one of them Olga returned, because something was missing; a
+fourth she has only begun. One proposer withdraws.
 """
 
 from typing import Any
@@ -11,7 +11,6 @@ from dashboard.actions.cloning import clone_meeting
 from demo.dates import last_minute, last_years, this_years
 from demo.material import load
 from demo.pieces import Piece, agenda_sessions, workshops
-from demo.places import open_places
 from demo.proposing import PAULAS, hand_in, proposer_of, write
 from proposals import actions
 from workshops.actions.calls import edit_call, publish_call
@@ -55,8 +54,6 @@ def open_call(story: Any) -> Call:
         by=olga,
         at=at,
     )
-    if not meeting.rooms.exists():
-        open_places(meeting, by=olga, at=at)
     call = edit_call(
         meeting.calls.get(),
         opens_at=story.days(-45),

@@ -36,6 +36,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"Version {self.number}"
 
+    @property
+    def is_as_released(self) -> bool:
+        """The copy that a release opens, before the first move in it."""
+        return self.number > 1 and self.edit == 0
+
 
 class Placement(models.Model):
     """A session's room and start in one version; it ends `session.minutes` later."""
