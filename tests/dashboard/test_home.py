@@ -17,7 +17,6 @@ from letters.models import LetterState
 from proposals.lifecycle import State
 from proposals.models import Requirement
 from reviews.models import Decision
-from scheduling.actions.freezing import freeze
 from tests.factories.letters import make_letter
 from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
@@ -225,14 +224,6 @@ def test_a_seat_that_approves_the_schedule_is_asked_to(call, cast, now, sign_in)
         "1 session waits for a place.",
         "Version 1 places 1 session and waits for your approval.",
     ]
-
-
-def test_a_draft_that_is_still_as_released_asks_nobody_for_approval(call, cast, now, sign_in):
-    make_seat(make_committee(call.meeting), cast.rita, "approve_schedule")
-    version = make_version(call.meeting, now)
-    place(version, make_session(call.meeting, "Here"), make_room(call.meeting))
-    freeze(version, by=cast.olga, at=now)
-    assert rows(sign_in(cast.rita).get(HOME), "placing") == []
 
 
 # --- everybody

@@ -124,3 +124,13 @@ def test_a_released_session_is_not_removed(world, at):
 
 def test_a_meeting_has_one_draft(world, at):
     assert placing.draft_of(world.meeting, at=at) == world.version
+
+
+def test_the_draft_after_a_release_is_as_released_until_the_first_move(world, at):
+    assert not world.version.is_as_released
+    freezing.freeze(world.version, by=world.cast.olga, at=at)
+    draft = placing.draft_of(world.meeting, at=at)
+    assert draft.is_as_released
+    placing.unplace(draft, world.session, by=world.cast.olga, at=at)
+    draft.refresh_from_db()
+    assert not draft.is_as_released
