@@ -24,7 +24,7 @@ def run(arguments):
     whole_suite("tests on SQLite")
     if postgres.binaries():
         with postgres.server() as database:
-            whole_suite("tests on PostgreSQL", database)
+            whole_suite("tests on PostgreSQL", "-m", "not browser", database=database)
     else:
         print(f"NOT RUN  tests on PostgreSQL: none is installed. To mend it: {system.command_for('postgresql')}")
     print(f"All green in {time.monotonic() - began:.0f} s.")
@@ -97,10 +97,11 @@ def step(name, command, variables):
     print(f"ok  {name} ({took:.1f} s)", flush=True)
 
 
-def whole_suite(name, database=None):
-    """pytest's exit 5, no test found, is a failure like any other."""
+def whole_suite(name, *only, database=None):
+    """The suite in two halves at once, for two cores. What a browser shows does not depend on the database, so the
+    second database is spared those. pytest's exit 5, no test found, is a failure like any other."""
     began = time.monotonic()
-    code = suite.pytest(["-q"], database)
+    code = suite.pytest(["-q", "-n", "2", *only], database)
     took = time.monotonic() - began
     if code:
         raise Stop(f"FAILED  {name} ({took:.0f} s)")

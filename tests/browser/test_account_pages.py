@@ -44,7 +44,7 @@ def test_a_code_from_the_mail_signs_in_and_the_menu_signs_out(page, cast):
     menu = page.locator("summary", has_text=str(cast.paula))
     menu.click()
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("link", name="Sign in").is_visible()
+    assert page.get_by_role("banner").get_by_role("link", name="Sign in").is_visible()
 
 
 def test_a_wrong_password_is_said_and_the_address_kept(page, cast):
