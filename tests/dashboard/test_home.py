@@ -17,7 +17,10 @@ from letters.models import LetterState
 from proposals.lifecycle import State
 from proposals.models import Requirement
 from reviews.models import Decision
+from scheduling.actions.placing import unplace
+from scheduling.models import Session, Star
 from tests.factories.letters import make_letter
+from tests.factories.program import make_release
 from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.scheduling import make_room, make_session, make_version, place
@@ -260,6 +263,46 @@ def test_all_rows_of_a_section_are_shown_when_asked_for(call, cast, now, sign_in
         make_call(call.meeting, now, f"call-{number}", closes_at=now + timedelta(days=3))
     assert len(rows(sign_in(cast.olga).get(HOME), "running")) == 8
     assert len(rows(sign_in(cast.olga).get(HOME, {"all": "running"}), "running")) == 10
+
+
+@pytest.fixture
+def released(call, cast, now):
+    """A released program of two sessions two hundred days ahead, and the draft that followed it."""
+    room, version = make_room(call.meeting), make_version(call.meeting, now)
+    for number, title in enumerate(("Later", "Sooner")):
+        starts_at = now + timedelta(days=201 - number)
+        place(version, make_session(call.meeting, title, cast.felix), room, starts_at)
+    return make_release(version, cast.olga, now)
+
+
+def test_an_attendee_reads_her_next_starred_sessions_and_nobody_elses(released, cast, now, sign_in):
+    later, sooner = Session.objects.order_by("title")
+    Star.objects.create(session=later, person=cast.ada, at=now)
+    Star.objects.create(session=sooner, person=cast.ada, at=now)
+    assert [title for title, _, _ in rows(sign_in(cast.ada).get(HOME), "attending")] == ["Sooner", "Later"]
+    page = words(sign_in(cast.stan).get(HOME))
+    assert "The program of Annual Meeting 2027 is out." in page
+    assert "Sooner" not in page
+
+
+def test_an_agenda_tells_the_released_program_and_not_the_draft(released, cast, now, sign_in):
+    session = Session.objects.get(title="Sooner")
+    Star.objects.create(session=session, person=cast.ada, at=now)
+    Session.objects.filter(pk=session.pk).update(title="Canary")
+    assert [title for title, _, _ in rows(sign_in(cast.ada).get(HOME), "attending")] == ["Sooner"]
+
+
+def test_staff_read_that_the_schedule_moved_on_since_the_release(released, cast, now, sign_in):
+    said = "The schedule was changed since program 1 was released."
+    assert said not in words(sign_in(cast.olga).get(HOME))
+    draft = released.meeting.versions.get(frozen_at__isnull=True)
+    unplace(draft, Session.objects.get(title="Later"), by=cast.olga, at=now)
+    assert said in words(sign_in(cast.olga).get(HOME))
+
+
+def test_everybody_hears_of_a_release(released, cast, sign_in):
+    news = sign_in(cast.stan).get(HOME).context["news"]
+    assert [(each.title, each.sentence) for each in news] == [("Annual Meeting 2027", "Program 1 is out.")]
 
 
 # --- what a conflict hides
