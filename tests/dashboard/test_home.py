@@ -4,18 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.actions import record
-from dashboard import visits
 from dashboard.sections.proposing import proposing
 from dashboard.sections.reviewing import reviewing
 from letters.models import LetterState
 from proposals.lifecycle import State
-from proposals.models import Requirement
 from reviews.models import Decision
 from scheduling.actions.placing import unplace
 from scheduling.models import Session, Star
@@ -27,7 +22,6 @@ from tests.factories.scheduling import make_room, make_session, make_version, pl
 from tests.factories.workshops import (
     make_call,
     make_committee,
-    make_format,
     make_meeting,
     make_prompt,
     make_seat,
@@ -35,20 +29,6 @@ from tests.factories.workshops import (
 from workshops.models import Extension
 
 HOME = reverse("home")
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def call(db, now):
-    """The call of a meeting two hundred days ahead."""
-    day = (now + timedelta(days=200)).date()
-    call = make_call(make_meeting(starts_on=day, ends_on=day), now)
-    make_format(call)
-    return call
 
 
 def words(response) -> str:
@@ -333,109 +313,3 @@ def test_the_home_of_someone_in_conflict_equals_a_world_without_the_proposal(cal
     make_letter(cast.paula, now, about=f"proposals.proposal:{hidden[0].pk}")
     make_letter(cast.paula, now, LetterState.FAILED, about=f"proposals.proposal:{hidden[0].pk}")
     assert words(sign_in(person).get(HOME)) == before
-
-
-# --- what changed
-
-
-def test_news_tells_a_proposer_of_her_states_and_never_who_judged(call, cast, now, sign_in):
-    proposal = make_proposal(call.formats.get(), cast.paula, now, "in_review", title="Clots")
-    stage = make_stage(call, make_committee(call.meeting), now)
-    reading = make_assignment(stage, proposal, cast.rita, now)
-    for verb, about in (
-        ("begin_review", proposal),
-        ("assign", reading),
-        ("submit review", reading),
-        ("declare conflict", proposal),
-        ("decide", proposal),
-    ):
-        record(verb, about, by=cast.chen, at=now)
-    response = sign_in(cast.paula).get(HOME)
-    assert [(each.title, each.sentence) for each in response.context["news"]] == [("Clots", "is in review.")]
-    assert not {"Chen", "Rita"} & set(words(response).split())
-
-
-def test_news_tells_a_chair_who_handed_in_and_a_reader_what_is_new(call, cast, now, sign_in):
-    committee = make_committee(call.meeting)
-    make_seat(committee, cast.chen, "assign")
-    make_seat(committee, cast.rita)
-    proposal = make_proposal(call.formats.get(), cast.paula, now, "in_review", title="Clots")
-    reading = make_assignment(make_stage(call, committee, now), proposal, cast.rita, now)
-    record("assign", reading, by=cast.chen, at=now)
-    record("submit review", reading, by=cast.rita, at=now)
-    chens, ritas = (sign_in(person).get(HOME).context["news"] for person in (cast.chen, cast.rita))
-    assert [each.sentence for each in chens] == ["Rita Romano handed in a review."]
-    assert [each.sentence for each in ritas] == ["is yours to review."]
-
-
-def test_what_she_did_herself_is_no_news(call, cast, now, sign_in):
-    proposal = make_proposal(call.formats.get(), cast.paula, now, "submitted")
-    record("submit", proposal, by=cast.paula, at=now)
-    assert sign_in(cast.paula).get(HOME).context["news"] == []
-    assert [each.sentence for each in sign_in(cast.olga).get(HOME).context["news"]] == [
-        "was submitted by Paula Perez."
-    ]
-
-
-def test_news_is_what_came_after_the_visit_before():
-    session: dict = {}
-    start = timezone.now()
-    assert visits.since(session, start) == start - timedelta(days=7)
-    soon, tomorrow = start + timedelta(minutes=30), start + timedelta(days=1)
-    assert visits.since(session, soon) == start - timedelta(days=7)
-    assert visits.since(session, tomorrow) == start
-    assert visits.since(session, tomorrow + timedelta(minutes=1)) == start
-
-
-# --- as many queries for one as for many
-
-
-def crowd(call, cast, now, times: int) -> None:
-    """So many of everything that a home page gathers."""
-    committee = make_committee(call.meeting)
-    make_seat(committee, cast.chen, "assign", "approve", "place", "approve_schedule")
-    make_seat(committee, cast.rita)
-    form, room = call.formats.get(), make_room(call.meeting)
-    make_prompt(call).formats.add(form)
-    Requirement.objects.create(call=call, kind="chairs", params={"minimum": 2}, sentence="Two.").formats.add(form)
-    version = make_version(call.meeting, now)
-    stage = make_stage(call, committee, now, decides="approve", reviews_due_at=now)
-    for number in range(times):
-        draft = make_proposal(form, cast.paula, now)
-        draft.items.create(title="Talk", minutes=20, speaker=draft.faculty.first())
-        record("return", draft, by=cast.olga, at=now)
-        make_proposal(form, cast.paula, now, "submitted")
-        judged = make_proposal(form, cast.felix, now, "in_review")
-        make_assignment(stage, judged, cast.chen, now)
-        reading = make_assignment(stage, judged, cast.rita, now)
-        record("assign", reading, by=cast.chen, at=now)
-        make_review(reading, now, 4, 4)
-        record("submit review", reading, by=cast.rita, at=now)
-        Decision.objects.create(stage=stage, proposal=judged, outcome="accept", by=cast.chen, at=now)
-        declined = make_proposal(form, cast.paula, now, "declined")
-        Decision.objects.create(stage=stage, proposal=declined, outcome="decline", by=None, at=now, released_at=now)
-        record("submit", judged, by=cast.felix, at=now)
-        make_letter(cast.paula, now)
-        starts_at = now + timedelta(hours=number)
-        place(version, make_session(call.meeting, f"Session {number}", cast.felix), room, starts_at)
-        make_session(call.meeting, f"Waiting {number}")
-        other = make_call(call.meeting, now, f"other-{number}")
-        make_stage(other, committee, now, order=9)
-
-
-QUERIES = {"nobody": 4, "ada": 12, "paula": 26, "rita": 18, "chen": 21, "olga": 33}
-
-
-@pytest.mark.parametrize("times", [1, 3, 300])
-def test_the_home_page_asks_the_same_number_of_queries(call, cast, now, client, sign_in, times):
-    crowd(call, cast, now, times)
-    seen = {}
-    for who in QUERIES:
-        client.logout()
-        if who != "nobody":
-            sign_in(getattr(cast, who))
-            client.get(HOME)
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(HOME).status_code == 200
-        seen[who] = len(asked)
-    assert seen == QUERIES
