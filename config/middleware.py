@@ -40,7 +40,8 @@ class ActivateZone:
     def process_view(self, request, view, args, kwargs):
         # Who sends no session is not asked for one, nor is anybody who asks for a feed or a file: these stay free
         # of cookies and of Vary: Cookie.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not getattr(view, "is_for_machines", False):
+        for_machines = getattr(view, "is_for_machines", False) or "api" in request.resolver_match.namespaces
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not for_machines:
             zone = getattr(request.user, "time_zone", "")
             if zone:
                 timezone.activate(zoneinfo.ZoneInfo(zone))

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from program.api import api
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("people/", include("people.urls")),
     path("jobs/", include("jobs.urls")),
     path("letters/", include("letters.urls")),

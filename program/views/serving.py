@@ -40,7 +40,7 @@ def answer(
     *,
     etag: str,
     media_type: str,
-    filename: str,
+    filename: str = "",
     cache: str = FIVE_MINUTES,
     modified: datetime | None = None,
 ) -> HttpResponse:
@@ -51,7 +51,8 @@ def answer(
         body = make()
         response = HttpResponse(body, content_type=media_type)
         response["Content-Length"] = str(len(body))
-        response["Content-Disposition"] = content_disposition_header(False, filename) or "inline"
+        if filename:
+            response["Content-Disposition"] = content_disposition_header(False, filename)
     response["ETag"] = etag
     response["Cache-Control"] = cache
     if stamp is not None:

@@ -24,7 +24,8 @@ LETTER_POLICY = {
 LETTERS = ("letter_sheet", "letter_template_preview")
 """Letters in a frame: they carry the inline style that mail programs need, in a sandbox without script."""
 
-SHARED = ("society_accent", "society_logo", "release_file", "deadlines_ics")
+API = ("api:meetings", "api:release", "api:sessions", "api:session")
+SHARED = ("society_accent", "society_logo", "release_file", "deadlines_ics", *API)
 """Addresses whose good answers any cache may keep."""
 
 

@@ -30,4 +30,4 @@ def test_every_fixed_address_leads_to_its_own_page_and_not_to_a_meetings():
             address = reverse(row.name)
         except NoReverseMatch:
             continue  # it needs arguments, so it is not a fixed address
-        assert resolve(address).url_name == row.name
+        assert resolve(address).view_name == row.name

@@ -105,7 +105,7 @@ def test_two_that_start_together_in_one_room_are_both_kept_and_one_waits_for_a_p
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("slug", "sentence"),
-    [("agenda", "no meeting can have that address"), ("Not a slug", "slug"), ("ash-2027", "Name another meeting.")],
+    [("api", "no meeting can have that address"), ("Not a slug", "slug"), ("ash-2027", "Name another meeting.")],
 )
 def test_a_program_is_not_put_where_it_does_not_belong(tmp_path, slug, sentence):
     make_meeting("ash-2027")
