@@ -34,10 +34,7 @@ def program_of(version: Version, *, number: int, note: str, at: datetime, before
         number=number,
         frozen_at=at,
         note=one_line(note),
-        rooms=tuple(
-            FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity)
-            for each in meeting.rooms.all()
-        ),
+        rooms=_rooms(meeting, placements, before),
         topics=tuple(
             FrozenTopic(each.slug, one_line(each.name), each.code, each.hue) for each in meeting.topics.all()
         ),
@@ -68,6 +65,16 @@ def _meeting(meeting: Meeting) -> FrozenMeeting:
         venue=one_line(meeting.venue),
         city=one_line(meeting.city),
         description=plain(meeting.description),
+    )
+
+
+def _rooms(meeting: Meeting, placements: list[Placement], before: Program | None) -> tuple[FrozenRoom, ...]:
+    """Those that hold a session, and those that were public before: a feed that somebody follows stays."""
+    known = {each.room.slug for each in placements} | set(before.room_by_slug if before else ())
+    return tuple(
+        FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity)
+        for each in meeting.rooms.all()
+        if each.slug in known
     )
 
 

@@ -57,10 +57,11 @@ def body_of(file: ReleaseFile) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _program(digest: str) -> Program:
+def program_under(digest: str) -> Program:
+    """Read once per process: content under a digest never changes. Raises FileLost."""
     return from_json(unpacked(digest))
 
 
 def program_of_release(release: Release) -> Program:
-    """The frozen program of a release, read once per process: content under a digest never changes."""
-    return _program(release.digest)
+    """The frozen program of a release. Raises FileLost."""
+    return program_under(release.digest)

@@ -1,5 +1,7 @@
 """One attendee's agenda under its secret address: a feed and a page to print. Who holds the secret is her."""
 
+from functools import lru_cache
+
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -8,6 +10,8 @@ from program.actions.releasing import setting_of
 from program.models import Itinerary
 from program.rendition.agenda import agenda_pdf
 from program.rendition.calendars import Calendars, Feed
+from program.rendition.setting import Setting
+from program.shelf import program_under
 from program.showing import show
 from program.snapshot import FrozenSession, Program
 from program.views.fetching import current_program
@@ -52,7 +56,7 @@ def itinerary_ics(request, itinerary):
     feed = Feed("", sessions, "My agenda")
     return answer(
         request,
-        lambda: Calendars(program, setting).write(feed, with_cancelled=not hides),
+        lambda: _calendars(release.digest, setting).write(feed, with_cancelled=not hides),
         etag=tag_of(release.digest, repr(setting), repr(hides), *(session.code for session in sessions)),
         media_type=MEDIA_TYPE,
         filename="agenda.ics",
@@ -68,6 +72,12 @@ def itinerary_pdf(request, itinerary):
     except PdfFailed as failed:
         return say(str(failed), 503)
     return answer(request, lambda: body, etag=tag_of(body), media_type=PDF_MEDIA_TYPE, filename="agenda.pdf")
+
+
+@lru_cache(maxsize=8)
+def _calendars(digest: str, setting: Setting) -> Calendars:
+    """Writing an event costs a millisecond: those of one release are written once for all who starred them."""
+    return Calendars(program_under(digest), setting)
 
 
 def _starred(itinerary: Itinerary, program: Program) -> tuple[FrozenSession, ...]:

@@ -118,7 +118,7 @@ def test_it_is_only_read(released, client):
 
 def test_a_lost_program_is_a_fault_to_come_back_after(released, client):
     storages["releases"].delete(path_of(released.meeting.releases.get().digest))
-    shelf._program.cache_clear()
+    shelf.program_under.cache_clear()
     response = client.get(f"{ROOT}/ash-2027/sessions")
     assert (response.status_code, response["Retry-After"]) == (503, "300")
     assert "ask again" in response.json()["detail"]

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from program.actions import itineraries
 from scheduling.actions import placing
 from scheduling.models import Session, Star
 from tests.factories.program import make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
+
+AGENDA_QUERIES = 6
+"""Her session and herself, the release, her stars, her secret address, the society's name."""
 
 
 @pytest.fixture
@@ -66,19 +70,48 @@ def test_a_draft_change_is_not_public_until_the_next_release(released, client, a
     assert [address for address in addresses[:6] if b"Late canary" not in client.get(address).content] == []
 
 
-@pytest.mark.parametrize("count", [1, 3, 300])
-def test_the_program_and_a_session_ask_the_same_queries_at_any_size(
-    world, client, at, django_assert_num_queries, count
-):
+@pytest.fixture(params=[1, 3, 300])
+def sized(world, at, request):
+    """The meeting under way, released with so many sessions in ten rooms, each starred by Ada."""
     rooms = [make_room(world.meeting, f"room-{number}") for number in range(10)]
-    for number in range(count - 1):
+    for number in range(request.param - 1):
         session = make_session(world.meeting, f"Session {number}")
         place(world.version, session, rooms[number % 10], FRIDAY + timedelta(minutes=15 * (1 + number // 10)))
     make_release(world.version, world.cast.olga, at)
-    with django_assert_num_queries(2):  # the release with its meeting, the society's name
-        client.get(reverse("program", args=["ash-2027"]))
-    with django_assert_num_queries(2):
-        client.get(reverse("session", args=["ash-2027", world.session.code]))
+    some = Session.objects.filter(meeting=world.meeting)
+    Star.objects.bulk_create(Star(session=session, person=world.cast.ada, at=at) for session in some)
+    world.count = request.param
+    return world
+
+
+def test_pages_ask_the_same_queries_at_any_size(sized, client, django_assert_num_queries):
+    for address in (
+        reverse("program", args=["ash-2027"]),
+        reverse("program", args=["ash-2027"]) + "?q=session&day=all",
+        reverse("program", args=["ash-2027"]) + "?day=2027-12-10&view=grid",
+        reverse("session", args=["ash-2027", sized.session.code]),
+        reverse("subscribe", args=["ash-2027"]),
+        reverse("my_agenda", args=["ash-2027"]),
+    ):
+        with django_assert_num_queries(2):  # the release with its meeting, the society's name
+            assert client.get(address).status_code == 200
+
+
+def test_files_ask_the_same_queries_at_any_size(sized, client, django_assert_num_queries):
+    for name in ("program.ics", "program.json", "schedule.xml", f"sessions/{sized.session.code}.ics"):
+        with django_assert_num_queries(2):  # the release, the file
+            assert client.get(reverse("release_file", args=["ash-2027", name])).status_code == 200
+
+
+def test_an_agenda_asks_the_same_queries_at_any_size(sized, sign_in, at, django_assert_num_queries):
+    _, token = itineraries.open_itinerary(sized.meeting, by=sized.cast.ada, at=at)
+    client = sign_in(sized.cast.ada)
+    agenda, feed = reverse("my_agenda", args=["ash-2027"]), reverse("itinerary_ics", args=[token])
+    with django_assert_num_queries(AGENDA_QUERIES):
+        assert len(client.get(agenda).context["chosen"]) == sized.count
+    client.get(feed)  # notes its use
+    with django_assert_num_queries(4):  # the secret, the release, the society's name, the stars
+        assert client.get(feed).content.count(b"BEGIN:VEVENT") == sized.count
 
 
 def test_stars_live_in_a_cookie_and_move_to_the_account_at_sign_in(world, client):

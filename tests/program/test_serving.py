@@ -142,7 +142,7 @@ def test_a_lost_file_is_a_fault_to_come_back_after_and_never_an_empty_calendar(w
 
 
 def test_a_lost_program_makes_pages_ask_for_patience(world, client, caplog):
-    shelf._program.cache_clear()
+    shelf.program_under.cache_clear()
     storages["releases"].delete(path_of(world.release.digest))
     response = client.get(reverse("program", args=["ash-2026"]))
     assert (response.status_code, response["Retry-After"]) == (503, "300")
