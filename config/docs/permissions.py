@@ -50,12 +50,17 @@ def text() -> str:
     return page(INTRODUCTION, "## Rights of a seat", rights, WORDS, *parts)
 
 
+API = "program.api"
+
+
 def routes() -> dict[str, tuple[str, str]]:
     """Name of an address: how it is written, and the module of its view."""
     found = {}
     for view, route, namespace, name in extract_views_from_urlpatterns(get_resolver().url_patterns):
-        if name and not namespace:
-            found[name] = re.sub(r"<\w+:(\w+)>", r"<\1>", simplify_regex(route)), view.__module__
+        if name:
+            full = ":".join([*(namespace or ()), name])
+            module = API if namespace else view.__module__  # what serves the API is wrapped by its library
+            found[full] = re.sub(r"<\w+:(\w+)>", r"<\1>", simplify_regex(route)), module
     return found
 
 
