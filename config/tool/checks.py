@@ -101,7 +101,7 @@ def whole_suite(name, *only, database=None):
     """The suite in two halves at once, for two cores. What a browser shows does not depend on the database, so the
     second database is spared those. pytest's exit 5, no test found, is a failure like any other."""
     began = time.monotonic()
-    code = suite.pytest(["-q", "-n", "2", *only], database)
+    code = suite.pytest(["-q", *suite.HALVES, *only], database)
     took = time.monotonic() - began
     if code:
         raise Stop(f"FAILED  {name} ({took:.0f} s)")

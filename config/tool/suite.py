@@ -6,6 +6,8 @@ from contextlib import nullcontext
 
 from config.tool import environment, postgres, system
 
+HALVES = ["-n", "2"]
+
 
 def run(arguments):
     on_postgres = "--postgres" in arguments
@@ -14,11 +16,11 @@ def run(arguments):
     for notice in filter(None, (system.notice_for_pdf(), system.notice_for_browser())):
         print(f"NOTE  {notice}", flush=True)
     with postgres.server() if on_postgres else nullcontext() as database:
-        return pytest(rest, database)
+        return pytest(rest or HALVES, database)
 
 
 def pytest(arguments, database=None):
-    """In one process, so that browsers and the tests do not fight for two cores; `-n auto` asks for all."""
+    """The whole suite runs in two halves at once; whoever picks tests gets one process, which starts sooner."""
     command = [environment.PYTHON, "-m", "pytest", *arguments]
     return subprocess.call(command, cwd=environment.ROOT, env=surroundings(database))
 
