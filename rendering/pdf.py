@@ -28,6 +28,7 @@ from rendering.pdf_child import FAILED, UNAVAILABLE
 
 PDF_MEDIA_TYPE = "application/pdf"
 VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
+NOT_STARTED = 127  # what the system says of a program whose libraries it does not find
 ACCENT = "#8b1a1a"
 logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
@@ -119,6 +120,8 @@ def _child(order: bytes, *, seconds: int, megabytes: int) -> bytes:
         return done.stdout
     if done.returncode == UNAVAILABLE:
         raise PdfUnavailable(done.stdout.decode())
+    if done.returncode == NOT_STARTED:
+        raise PdfUnavailable("The printing process could not be started: its Python misses a library (see the log).")
     if done.returncode == FAILED:
         raise PdfFailed(done.stdout.decode())
     if -done.returncode in (getattr(signal, "SIGXCPU", None), getattr(signal, "SIGKILL", None)):
@@ -134,10 +137,11 @@ def _too_long(seconds: int) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """All the child knows of this machine. The library paths let macOS find Pango under Homebrew."""
+    """All the child knows of this machine. The library paths let macOS find Pango under Homebrew, and a Python that
+    lies away from its own shared library start at all."""
     kept = {
         name: os.environ[name]
-        for name in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES", "DYLD_FALLBACK_LIBRARY_PATH")
+        for name in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH")
         if name in os.environ
     }
     return kept | {

@@ -175,3 +175,12 @@ def test_qpdf_finds_no_fault(tmp_path):
     path.write_bytes(render_pdf(page("<h1>Iron</h1><p>words"), [print_base_css()], identifier="x"))
     done = subprocess.run(["qpdf", "--check", path], capture_output=True, check=False)  # noqa: S603, S607
     assert done.returncode == 0, done.stdout.decode()
+
+
+def test_a_python_that_cannot_start_is_told_as_unavailable(monkeypatch, tmp_path):
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nexit 127\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pdf.sys, "executable", str(program))
+    with pytest.raises(pdf.PdfUnavailable, match="could not be started"):
+        pdf.render_pdf("<title>x</title>", identifier="x")
