@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from rendering import pdf, pdf_child
@@ -58,6 +59,7 @@ def packaged_fonts():
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = pdf._environment()["FONTCONFIG_FILE"]
     yield
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for its whole process, which elsewhere is a child
     os.environ.pop("FONTCONFIG_FILE")
     if before:
         os.environ["FONTCONFIG_FILE"] = before
