@@ -1,6 +1,7 @@
 """A run of the planner over a draft, as plain values that a job can keep and a page can show."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from scheduling.engine.problem import Placement
@@ -47,6 +48,11 @@ def run_planner(
         "hard": found.report.hard,
         "sentences": [each.sentence for each in found.report.violations[:SHOWN_VIOLATIONS]],
     }
+
+
+def wanted(places: dict[str, list]) -> dict[int, tuple[int, datetime]]:
+    """The places of a run as scheduling.actions.placing.apply_plan takes them: {session id: (room id, start)}."""
+    return {int(item): (int(room), moment_of(start)) for item, (room, start) in places.items()}
 
 
 def moves(version: Version, places: dict[str, list]) -> list[dict[str, Any]]:

@@ -48,11 +48,6 @@ def plan_of(version: Version) -> dict[str, engine.Placement]:
     return {str(each.session_id): engine.Placement(str(each.room_id), minute_of(each.starts_at)) for each in living}
 
 
-def places_of(plan: engine.Plan) -> dict[int, tuple[int, datetime]]:
-    """A plan in the database's terms, as scheduling.actions.placing.apply_plan takes it."""
-    return {int(item): (int(place.room), moment_of(place.start)) for item, place in plan.items()}
-
-
 def _item(session: Session) -> engine.Item:
     topics = session.topics.all()
     people = {str(each.person_id): None for each in session.people.all() if each.role != "participant"}

@@ -12,8 +12,8 @@ from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions import placing
 from scheduling.forms import PlanForm
-from scheduling.planning import moves
-from scheduling.problem_of import moment_of, plan_of
+from scheduling.planning import moves, wanted
+from scheduling.problem_of import plan_of
 from scheduling.tasks import PLAN
 from scheduling.views.fetching import draft_or_404, in_schedule
 from workshops.models import Meeting
@@ -98,6 +98,5 @@ def plan_undo(request, meeting, run):
 
 def _apply(draft, places: dict, request) -> None:
     living = set(draft.meeting.sessions.living().values_list("pk", flat=True))
-    wanted = {int(item): (int(room), moment_of(start)) for item, (room, start) in places.items()}
-    kept = {session: place for session, place in wanted.items() if session in living}
+    kept = {session: place for session, place in wanted(places).items() if session in living}
     placing.apply_plan(draft, kept, by=request.user, at=timezone.now())

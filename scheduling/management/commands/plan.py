@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from scheduling.actions.placing import apply_plan, draft_of
-from scheduling.planning import run_planner
-from scheduling.problem_of import moment_of
+from scheduling.planning import run_planner, wanted
 from workshops.models import Meeting
 
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         draft = draft_of(row, at=timezone.now())
         found = run_planner(draft, seconds=seconds, workers=workers, seed=seed)
         if options["apply"]:
-            apply_plan(draft, places_of(found), by=None, at=timezone.now())
+            apply_plan(draft, wanted(found["places"]), by=None, at=timezone.now())
         if options["json"]:
             self.stdout.write(json.dumps(found, indent=1))
         else:
@@ -49,8 +48,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  not placed: {title}: {reason}")
         for sentence in found["sentences"]:
             self.stdout.write(f"  {sentence}")
-
-
-def places_of(found) -> dict:
-    """The plan as apply_plan takes it."""
-    return {int(item): (int(room), moment_of(start)) for item, (room, start) in found["places"].items()}
