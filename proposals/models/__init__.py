@@ -1,5 +1,28 @@
 from proposals.models.faculty import EarlierEdition, Faculty, ProgramItem
+from proposals.models.invitation import (
+    Availability,
+    Consent,
+    Invitation,
+    InvitationLink,
+    InvitationState,
+    NamesakePair,
+    Substitute,
+)
 from proposals.models.proposal import Proposal, Revision
 from proposals.models.requirement import Requirement
 
-__all__ = ["EarlierEdition", "Faculty", "ProgramItem", "Proposal", "Requirement", "Revision"]
+__all__ = [
+    "Availability",
+    "Consent",
+    "EarlierEdition",
+    "Faculty",
+    "Invitation",
+    "InvitationLink",
+    "InvitationState",
+    "NamesakePair",
+    "ProgramItem",
+    "Proposal",
+    "Requirement",
+    "Revision",
+    "Substitute",
+]
