@@ -8,7 +8,9 @@ from people.refusal import Refusal
 from proposals.catalogue import judge
 from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.models import Proposal
+from proposals.models.faculty import Role
 from workshops.models import Call, Format, Right
+from workshops.models.call import Editors
 from workshops.rules import has_right
 
 NEED_REASON = {Verb.RETURN, Verb.TURN_AWAY, Verb.REINSTATE, Verb.CANCEL, Verb.ASK_REVISION}
@@ -31,12 +33,27 @@ def start(person: Any, call: Call, form: Format, at: datetime) -> Refusal | None
     return None if call.is_open_for(person, at) else CLOSED
 
 
+def writes(person: Any, proposal: Proposal) -> Refusal | None:
+    """Be one of those who write it: its proposer, and each of its chairs where the call says so."""
+    if proposal.proposer_id == person.pk:
+        return None
+    if proposal.call.editors == Editors.CHAIRS and _chairs(person, proposal):
+        return None
+    who = "chairs write" if proposal.call.editors == Editors.CHAIRS else "the person who proposes writes"
+    return Refusal(f"Only {who} in a proposal.", f"Ask {proposal.proposer} to make the change.")
+
+
+def _chairs(person: Any, proposal: Proposal) -> bool:
+    return person.is_authenticated and any(
+        row.person_id == person.pk for row in proposal.faculty.all() if row.role in (Role.CHAIR, Role.CO_CHAIR)
+    )
+
+
 def edit(person: Any, proposal: Proposal) -> Refusal | None:
-    """Write in a proposal: its proposer, while it is a draft or a revision is asked."""
-    if proposal.proposer_id != person.pk:
-        return Refusal(
-            "Only the person who proposes writes in a proposal.", f"Ask {proposal.proposer} to make the change."
-        )
+    """Write in a proposal while it is a draft or a revision is asked."""
+    refusal = writes(person, proposal)
+    if refusal:
+        return refusal
     if proposal.state in (State.DRAFT, State.REVISION_ASKED):
         return None
     way = "Take it back first." if proposal.state == State.SUBMITTED else ""

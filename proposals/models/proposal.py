@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from people.codes import random_code
 from proposals.lifecycle import UNFINISHED, State
 from workshops.models import Call, Format, ResearchPriority, Topic
+from workshops.models.call import Editors
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -37,8 +38,12 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(first_submitted_at__isnull=False)
 
     def editable_by(self, person) -> "ProposalQuerySet":
-        """Drafts and asked revisions of the proposer."""
-        return self.filter(proposer=person.pk, state__in=[State.DRAFT, State.REVISION_ASKED])
+        """Drafts and asked revisions of the proposer, and of those she chairs where the call lets chairs write."""
+        if not person.is_authenticated:
+            return self.none()
+        chairs = self._of(person) & Q(call__editors=Editors.CHAIRS)
+        hers = self.filter(Q(proposer=person) | chairs, state__in=[State.DRAFT, State.REVISION_ASKED])
+        return hers.distinct()
 
     def as_handed_in(self) -> "ProposalQuerySet":
         """With `told_title` and `told_summary`: for who may not know what is typed while a revision is written."""

@@ -62,6 +62,8 @@ def standing_of(proposal: Proposal, person: Any, at: datetime) -> dict[str, Any]
     """What components/standing.html shows."""
     mine, others = TURNS[State(proposal.state)]
     whose = mine if proposal.proposer_id == person.pk else others
+    if whose == others and rules.edit(person, proposal) is None:
+        whose = f"You write it together; {proposal.proposer} hands it in."
     letters_on = proposal.call.letter_by_on
     if letters_on and proposal.state in (State.SUBMITTED, State.IN_REVIEW):
         whose = f"{whose} Letters are sent by {date_format(letters_on, 'j F Y')}."

@@ -19,6 +19,9 @@ CALL = {
     "closes_at_clock": "23:59",
     "zone": "America/Los_Angeles",
     "grace_minutes": "5",
+    "editors": "lead",
+    "answer_days": "14",
+    "remind_days": "3",
 }
 MEETING = {
     "name": "Annual Meeting 2028",
@@ -205,3 +208,9 @@ def test_the_zone_list_can_be_searched(sign_in, cast):
     page = sign_in(cast.olga).get(reverse("meeting_new")).content.decode()
     assert 'list="id_zone_list"' in page
     assert '<datalist id="id_zone_list"><option value="UTC"><option value="Africa/Abidjan">' in page
+
+
+@pytest.mark.parametrize(("answer", "remind", "field"), [("0", "0", "answer_days"), ("7", "7", "remind_days")])
+def test_people_have_days_to_answer_and_are_reminded_before_they_are_over(meeting, answer, remind, field):
+    form = call_form(meeting, answer_days=answer, remind_days=remind)
+    assert list(form.errors) == [field]

@@ -25,12 +25,18 @@ class CallForm(forms.ModelForm):
 
     class Meta:
         model = Call
-        fields = ("name", "slug", "description", "grace_minutes", "letter_by_on", "confirm_by_on")
+        fields = (
+            *("name", "slug", "description", "grace_minutes", "letter_by_on", "confirm_by_on"),
+            *("editors", "answer_days", "remind_days"),
+        )
         labels = {"slug": "Address", "grace_minutes": "Grace, in minutes", "letter_by_on": "Decisions are sent by"}
         help_texts = {
             "slug": "Small letters, digits and hyphens, for example workshops. It stays once the call is public.",
             "description": "Shown before anybody signs in. You can use Markdown.",
             "grace_minutes": "What comes in this late is still in time. It is not announced.",
+            "editors": "Whoever writes, the person who proposes submits.",
+            "answer_days": "For speakers and chairs whom a proposer invites by letter.",
+            "remind_days": "Who has not answered by then gets a second letter; 0 sends none.",
         }
         widgets = {"letter_by_on": day_input(), "confirm_by_on": day_input()}
 
@@ -61,6 +67,14 @@ class CallForm(forms.ModelForm):
             self.add_error("letter_by_on", "Decisions cannot be sent before the call closes.")
         if letter_by and confirm_by and confirm_by < letter_by:
             self.add_error("confirm_by_on", "Chairs cannot confirm before they have their letters.")
+        self._reminded_in_time()
+
+    def _reminded_in_time(self):
+        answer, remind = self.cleaned_data.get("answer_days"), self.cleaned_data.get("remind_days")
+        if answer is not None and not 1 <= answer <= 365:
+            self.add_error("answer_days", "Give people between 1 and 365 days.")
+        elif answer is not None and remind is not None and remind >= answer:
+            self.add_error("remind_days", "Fewer days than people have to answer.")
 
 
 class FormatForm(forms.ModelForm):

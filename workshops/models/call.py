@@ -10,6 +10,11 @@ from workshops.models.meeting import Meeting
 from workshops.zones import ANYWHERE_ON_EARTH, label_at, zone_of
 
 
+class Editors(models.TextChoices):
+    LEAD = "lead", "Only the person who proposes"
+    CHAIRS = "chairs", "Every chair of the workshop who has an account"
+
+
 class CallQuerySet(models.QuerySet):
     def visible_to(self, person) -> "CallQuerySet":
         if person.is_authenticated and person.is_staff:
@@ -36,6 +41,9 @@ class Call(models.Model):
     )
     letter_by_on = models.DateField("decisions are sent by", null=True, blank=True)
     confirm_by_on = models.DateField("accepted chairs confirm by", null=True, blank=True)
+    editors = models.CharField("who writes in a proposal", max_length=8, choices=Editors, default=Editors.LEAD)
+    answer_days = models.PositiveSmallIntegerField("days in which invited people answer", default=14)
+    remind_days = models.PositiveSmallIntegerField("days before that at which they are reminded", default=3)
     is_public = models.BooleanField("shown to the public", default=False)
 
     objects = CallQuerySet.as_manager()
@@ -45,6 +53,11 @@ class Call(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "slug"], name="call_slug_once_per_meeting"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(editors__in=Editors.values), name="call_editors_known"),
+            models.CheckConstraint(
+                condition=Q(answer_days__range=(1, 365), remind_days__lt=F("answer_days")),
+                name="call_reminds_before_the_answer_is_due",
+            ),
         ]
 
     def __str__(self) -> str:
