@@ -5,4 +5,8 @@ class ProposalsConfig(AppConfig):
     name = "proposals"
 
     def ready(self):
+        from jobs.ticking import every_tick
         from proposals import letter_kinds, receivers  # noqa: F401  letters and signals are known from the start
+        from proposals.actions.reminding import remind
+
+        every_tick(remind)

@@ -71,3 +71,57 @@ the office can bring it back.
 [See your proposal]({{link}})
 """,
 )
+
+ABOUT_DRAFT = {name: text for name, text in SAMPLE.items() if name != "title"} | {
+    "format": "Friday Scientific Workshop",
+    "deadline": "31 March 2027, 23:59 PDT, America/Los Angeles",
+}
+"""Without the title: staff read the outbox, and the words of a draft are its writers'."""
+
+register(
+    "proposals.closing_soon",
+    "Reminder before the call closes",
+    placeholders=ABOUT_DRAFT | {"still": "It is complete: only the submission itself is missing."},
+    subject="Your draft is not submitted yet: {{call}} closes soon",
+    body="""Dear {{name}},
+
+you have a draft of a {{format}} for {{meeting}} ({{call}}), and it is not submitted yet. {{still}}
+
+For you the call closes on {{deadline}}. You can submit now and still take it back until then.
+
+[Go to your draft]({{link}})
+""",
+)
+
+register(
+    "proposals.closed_complete",
+    "Complete at closing, but not submitted",
+    placeholders=ABOUT_DRAFT,
+    subject="Your draft was complete, but it was not submitted",
+    body="""Dear {{name}},
+
+the {{call}} of {{meeting}} has closed: {{deadline}}. Your draft of a {{format}} was complete then, but it was not
+submitted, so the committee does not read it.
+
+Nothing is lost. The society's office knows that there is a complete draft of yours, and does not read its text.
+If you meant to submit it, answer this letter: the office can give you more time.
+
+[See your draft]({{link}})
+""",
+)
+
+register(
+    "proposals.word_about_draft",
+    "The office's words about a draft that was not submitted",
+    placeholders=ABOUT_DRAFT | {"message": "We can still take it in until Friday. Shall we?"},
+    subject="About your draft that was not submitted: {{call}}",
+    body="""Dear {{name}},
+
+your draft of a {{format}} for {{meeting}} is complete, and it was not submitted when the {{call}} closed for you:
+{{deadline}}. The society's office writes:
+
+{{message}}
+
+[See your draft]({{link}})
+""",
+)

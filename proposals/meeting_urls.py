@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from proposals.views import new, requirements, staff
+from proposals.views import new, requirements, staff, unsubmitted
 
 RULES = "<slug:meeting>/setup/calls/<slug:call>/requirements/"
 
 urlpatterns = [
     path("<slug:meeting>/calls/<slug:call>/propose/", new.proposal_new, name="proposal_new"),
     path("<slug:meeting>/calls/<slug:call>/proposals/", staff.call_proposals, name="call_proposals"),
+    path(
+        "<slug:meeting>/calls/<slug:call>/proposals/not-submitted/",
+        unsubmitted.call_unsubmitted,
+        name="call_unsubmitted",
+    ),
     path(RULES, requirements.requirement_list, name="requirement_list"),
     path(RULES + "new/<slug:kind>/", requirements.requirement_new, name="requirement_new"),
     path(RULES + "<int:requirement>/", requirements.requirement_edit, name="requirement_edit"),

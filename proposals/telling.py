@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from letters.actions import compose
+from letters.kinds import KINDS
 from letters.models import Letter
 from proposals.models import Proposal
-from workshops.zones import label_at
+from workshops.zones import written
 
 
 def received(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
@@ -30,20 +31,44 @@ def withdrawn(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
     return _write("proposals.withdrawn", proposal, {}, by=by, at=at)
 
 
+def closing_soon(proposal: Proposal, needed: int, *, at: datetime) -> Letter:
+    """Before the deadline, to who has a draft. It does not quote the draft: staff read the outbox."""
+    still = "It is complete: only the submission itself is missing."
+    if needed:
+        things = "One thing is" if needed == 1 else f"{needed} things are"
+        still = f"{things} still needed; the page of your draft names {'it' if needed == 1 else 'each'}."
+    return _about_draft("proposals.closing_soon", proposal, {"still": still}, by=None, at=at)
+
+
+def closed_complete(proposal: Proposal, *, at: datetime) -> Letter:
+    """Once the deadline has passed, to who had everything ready and did not submit."""
+    return _about_draft("proposals.closed_complete", proposal, {}, by=None, at=at)
+
+
+def word_about_draft(proposal: Proposal, message: str, *, by: Any, at: datetime) -> Letter:
+    return _about_draft("proposals.word_about_draft", proposal, {"message": message}, by=by, at=at)
+
+
+def _about_draft(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
+    values = values | {"deadline": deadline(proposal), "format": proposal.format.name}
+    return _write(kind, proposal, values, by=by, at=at)
+
+
 def deadline(proposal: Proposal) -> str:
     """The clock of the call, as on its page."""
     call = proposal.call
-    moment = call.closes_for(proposal.proposer).astimezone(call.tz)
-    return f"{moment.day} {moment:%B %Y, %H:%M} {label_at(call.zone, moment)}"
+    return written(call.closes_for(proposal.proposer), call.zone)
 
 
 def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
-    values = values | {
+    known = KINDS[kind].placeholders
+    given = {
         "name": proposal.proposer.name,
         "title": str(proposal),
         "call": proposal.call.name,
         "meeting": proposal.call.meeting.name,
         "link": f"{settings.SITE_ADDRESS}{reverse('proposal', args=[proposal.code])}",
     }
+    values = {name: text for name, text in given.items() if name in known} | values
     letters = proposal.call.meeting.letter_set
     return compose(kind, letters, values, to=proposal.proposer, by=by, at=at, about=proposal, hold=False)

@@ -22,20 +22,38 @@ stands on your page there.
 """,
 )
 
+DEADLINE = {
+    "name": "Paula Perez",
+    "call": "Call for workshops",
+    "meeting": "Annual Meeting 2027",
+    "deadline": "2 April 2027, 23:59 PDT, America/Los Angeles",
+    "link": "https://meetings.example/annual-meeting-2027/calls/workshops/",
+}
+
 register(
     "workshops.extended",
     "A later deadline for one person",
-    placeholders={
-        "name": "Paula Perez",
-        "call": "Call for workshops",
-        "meeting": "Annual Meeting 2027",
-        "deadline": "2 April 2027, 23:59 PDT, America/Los Angeles",
-        "link": "https://meetings.example/annual-meeting-2027/calls/workshops/",
-    },
+    placeholders=DEADLINE,
     subject="You have until {{deadline}}",
     body="""Dear {{name}},
 
 for you, the {{call}} of {{meeting}} closes later: on {{deadline}}. Others keep the deadline that is announced.
+
+[See the call]({{link}})
+""",
+)
+
+register(
+    "workshops.extension_ended",
+    "A later deadline is taken back",
+    placeholders=DEADLINE,
+    subject="The {{call}} closes for you as for everybody",
+    body="""Dear {{name}},
+
+the later deadline that you had for the {{call}} of {{meeting}} is taken back. For you, as for everybody, the
+deadline is {{deadline}}.
+
+If that is a surprise, answer this letter.
 
 [See the call]({{link}})
 """,

@@ -75,12 +75,14 @@ def publish_call(call: Call) -> Refusal | None:
     )
 
 
-def extend(call: Call, until: datetime, reason: str) -> Refusal | None:
-    """Give one person a later deadline: later than everybody's, and with a reason."""
+def extend(call: Call, until: datetime, reason: str, at: datetime) -> Refusal | None:
+    """Give one person a later deadline: later than everybody's, still to come, and with a reason."""
     if not reason.strip():
         return Refusal("An extension needs a reason.", "A sentence is enough; only staff read it.")
     if until <= call.closes_at:
         return Refusal("An extension ends later than the call.", "Choose a time after the call's own deadline.")
+    if until <= at:
+        return Refusal("That moment has passed already.", "Choose a time that is still to come.")
     return None
 
 

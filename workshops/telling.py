@@ -9,7 +9,7 @@ from django.urls import reverse
 from letters.actions import compose
 from letters.models import Letter
 from workshops.models import Extension, Seat
-from workshops.zones import label_at
+from workshops.zones import written
 
 
 def invited(seat: Seat, *, by: Any, at: datetime) -> Letter:
@@ -36,14 +36,21 @@ def invited(seat: Seat, *, by: Any, at: datetime) -> Letter:
 
 def extended(extension: Extension, *, by: Any, at: datetime) -> Letter:
     """To the one person whose deadline is later; the reason stays with staff."""
+    return _about_a_deadline("workshops.extended", extension, extension.until, by=by, at=at)
+
+
+def extension_ended(extension: Extension, *, by: Any, at: datetime) -> Letter:
+    """To the one person whose deadline is everybody's again."""
+    return _about_a_deadline("workshops.extension_ended", extension, extension.call.closes_at, by=by, at=at)
+
+
+def _about_a_deadline(kind: str, extension: Extension, deadline: datetime, *, by: Any, at: datetime) -> Letter:
     call, meeting = extension.call, extension.call.meeting
-    until = extension.until.astimezone(call.tz)
     values = {
         "name": extension.person.name,
         "call": call.name,
         "meeting": meeting.name,
-        "deadline": f"{until.day} {until:%B %Y, %H:%M} {label_at(call.zone, extension.until)}",
+        "deadline": written(deadline, call.zone),
         "link": settings.SITE_ADDRESS + reverse("call", args=[meeting.slug, call.slug]),
     }
-    letters = meeting.letter_set
-    return compose("workshops.extended", letters, values, to=extension.person, by=by, at=at, about=call, hold=False)
+    return compose(kind, meeting.letter_set, values, to=extension.person, by=by, at=at, about=call, hold=False)

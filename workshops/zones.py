@@ -42,11 +42,26 @@ def spoken(name: str) -> str:
 
 
 def label_at(name: str, at: datetime) -> str:
-    """The zone with the abbreviation its clocks have then: PDT, America/Los Angeles."""
+    """The zone with the abbreviation its clocks have then: PDT, America/Los Angeles; UTC-03:00, America/Sao Paulo."""
     if name == ANYWHERE_ON_EARTH:
         return "anywhere on Earth (AoE)"
-    short = at.astimezone(zone_of(name)).tzname() or ""
-    return f"{short}, {spoken(name)}" if short.isalpha() and short != name else spoken(name)
+    local = at.astimezone(zone_of(name))
+    short = local.tzname() or ""
+    if short == name:
+        return spoken(name)
+    return f"{short if short.isalpha() else _offset(local)}, {spoken(name)}"
+
+
+def _offset(local: datetime) -> str:
+    """UTC-03:00, for clocks without an abbreviation: on the night they are changed it says which hour."""
+    sign = local.strftime("%z")
+    return f"UTC{sign[:3]}:{sign[3:5]}"
+
+
+def written(at: datetime, name: str) -> str:
+    """A moment as letters write it: 31 March 2027, 23:59 PDT, America/Los Angeles."""
+    local = at.astimezone(zone_of(name))
+    return f"{local.day} {local:%B %Y, %H:%M} {label_at(name, at)}"
 
 
 def moment(clock: datetime, name: str) -> datetime:

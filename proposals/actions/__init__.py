@@ -1,5 +1,6 @@
 """What people do with a proposal. Other floors call these names and no others."""
 
+from proposals.actions.reminding import remind, write_about_draft
 from proposals.actions.saving import Clash, Saved, open_editor, restore, save
 from proposals.actions.starting import start
 from proposals.actions.verbs import (
@@ -34,6 +35,7 @@ __all__ = [
     "merge",
     "open_editor",
     "reinstate",
+    "remind",
     "restore",
     "resubmit",
     "return_for_completion",
@@ -44,4 +46,5 @@ __all__ = [
     "turn_away",
     "waitlist",
     "withdraw",
+    "write_about_draft",
 ]

@@ -9,6 +9,7 @@ from proposals.models.invitation import (
     Substitute,
 )
 from proposals.models.proposal import Proposal, Revision
+from proposals.models.reminder import Reminder
 from proposals.models.requirement import Requirement
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "NamesakePair",
     "ProgramItem",
     "Proposal",
+    "Reminder",
     "Requirement",
     "Revision",
     "Substitute",

@@ -221,6 +221,7 @@ ROWS = [
     row("proposal_list", "in ok ok ok ok ok ok ok ok"),
     row("proposal_new", "in ok ok ok ok ok ok ok ok", call),
     row("call_proposals", "in 404 404 404 404 404 404 404 ok", call),
+    row("call_unsubmitted", "in 404 404 404 404 404 404 404 ok", call),
     row("proposal", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
     row("proposal", "in 404 404 404 ok 404 404 404 ok", submitted),
     row("proposal_edit", "in 404 404 404 ok 404 404 404 404", lambda world: section_of(world.draft)),

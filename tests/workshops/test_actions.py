@@ -224,6 +224,32 @@ def test_an_ended_extension_is_put_back_to_the_minute(by_olga, cast, at):
     end_extension(extend(call, person=cast.paula, until=until, reason="Ill", **by_olga), **by_olga)
     restore(call.meeting, entry=removals(cast.olga).get(), **by_olga)
     assert call.closes_for(cast.paula) == until
+    kinds = ["workshops.extended", "workshops.extension_ended", "workshops.extended"]
+    assert list(Letter.objects.order_by("pk").values_list("kind", flat=True)) == kinds
+
+
+def test_an_extension_that_is_taken_back_is_told_with_the_deadline_that_holds_again(by_olga, cast, at):
+    call = make_call(make_meeting(), at)
+    extension = extend(call, person=cast.paula, until=call.closes_at + timedelta(days=2), reason="Ill", **by_olga)
+    end_extension(extension, **by_olga)
+    letter = Letter.objects.order_by("pk").last()
+    assert (letter.to, letter.kind) == (cast.paula, "workshops.extension_ended")
+    assert "31 March 2027, 05:00 PDT" in letter.body.replace("\\", "")
+    assert Entry.objects.about(call).filter(verb="end_extension").exists()
+
+
+@pytest.mark.parametrize("until", [timedelta(0), -timedelta(days=1)])
+def test_more_time_that_is_over_already_is_refused(until, by_olga, cast, at):
+    call = make_call(make_meeting(), at, closes_at=at - timedelta(days=9), opens_at=at - timedelta(days=30))
+    refusal = refusal_of(extend, call, person=cast.paula, until=at + until, reason="Ill", **by_olga)
+    assert "That moment has passed already." in refusal
+
+
+def test_closing_reminders_are_whole_numbers_from_the_earliest_letter_on(by_olga, at):
+    call = make_call(make_meeting(), at)
+    assert edit_call(call, closing_reminders=[14, 2], **by_olga).closing_reminders == [14, 2]
+    for wrong in ([2, 14], [0], [61], [1, 1], ["1"], [True], [6, 5, 4, 3, 2, 1], {"1": 2}):
+        refusal_of(edit_call, call, closing_reminders=wrong, **by_olga)
 
 
 def test_an_extension_is_told_to_its_person_without_the_reason(by_olga, cast, at):

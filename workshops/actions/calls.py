@@ -64,7 +64,7 @@ def remove_call(call: Call, *, by: Any, at: datetime) -> None:
 def extend(call: Call, *, person: Any, until: datetime, reason: str, by: Any, at: datetime) -> Extension:
     """Give one person until `until`, and tell her; a second extension of hers takes the place of the first."""
     insist(rules.set_up(by))
-    insist(rules.extend(call, until, reason))
+    insist(rules.extend(call, until, reason, at))
     values = {"until": until, "reason": reason.strip(), "by": by}
     extension, _ = Extension.objects.update_or_create(call=call, person=person, defaults=values)
     writing.check(extension)
@@ -76,7 +76,9 @@ def extend(call: Call, *, person: Any, until: datetime, reason: str, by: Any, at
 
 @transaction.atomic
 def end_extension(extension: Extension, *, by: Any, at: datetime) -> None:
-    """Back to everybody's deadline."""
+    """Back to everybody's deadline; she is told while hers is still to come."""
     insist(rules.set_up(by))
+    if extension.person.email and extension.until > at:
+        telling.extension_ended(extension, by=by, at=at)
     record("end_extension", extension.call, by=by, at=at, person=extension.person_id, was=writing.held(extension))
     extension.delete()

@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from audit.models import Entry
 from people.refusal import Refusal, Refused, insist
-from workshops import rules
+from workshops import rules, telling
 from workshops.actions import writing
 from workshops.models import Extension, Format, Meeting, Prompt, Seat, Topic
 
@@ -40,6 +40,8 @@ def restore(meeting: Meeting, *, entry: Entry, by: Any, at: datetime) -> Any:
     thing.save(force_insert=True)
     for name in ties:
         getattr(thing, name).set(was[name])
+    if isinstance(thing, Extension) and thing.person.email:
+        telling.extended(thing, by=by, at=at)
     record("restore", thing, by=by, at=at, name=str(thing))
     return thing
 

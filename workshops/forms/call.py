@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from workshops import rules
-from workshops.forms.fields import MomentField, ZoneField, day_input
+from workshops.forms.fields import MomentField, NumbersField, ZoneField, day_input
 from workshops.models import Call, Extension, Format
 from workshops.zones import ANYWHERE_ON_EARTH, label_at, tidy
 
@@ -21,12 +21,27 @@ class CallForm(forms.ModelForm):
         help_text="Both times are clock times of this zone, for example America/Los_Angeles. AoE is anywhere on "
         "Earth: the day ends when it has ended everywhere.",
     )
-    field_order = ("name", "slug", "description", "opens_at", "closes_at", "zone", "grace_minutes")
+    closing_reminders = NumbersField(
+        label="Reminders, days before it closes",
+        required=False,
+        help_text="Who has a draft and has not submitted it gets a letter then, and at closing when it is complete. "
+        "For example 7, 1; empty for none.",
+    )
+    field_order = (
+        "name",
+        "slug",
+        "description",
+        "opens_at",
+        "closes_at",
+        "zone",
+        "grace_minutes",
+        "closing_reminders",
+    )
 
     class Meta:
         model = Call
         fields = (
-            *("name", "slug", "description", "grace_minutes", "letter_by_on", "confirm_by_on"),
+            *("name", "slug", "description", "grace_minutes", "closing_reminders", "letter_by_on", "confirm_by_on"),
             *("editors", "answer_days", "remind_days"),
         )
         labels = {"slug": "Address", "grace_minutes": "Grace, in minutes", "letter_by_on": "Decisions are sent by"}

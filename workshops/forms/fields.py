@@ -94,5 +94,18 @@ class LinesField(forms.CharField):
         return [line for line in lines if line]
 
 
+class NumbersField(forms.CharField):
+    """Whole numbers between commas, as a list from the largest to the smallest."""
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value):
+        pieces = [piece for piece in super().clean(value).replace(",", " ").split() if piece]
+        if not all(piece.isascii() and piece.isdigit() and len(piece) < 5 for piece in pieces):
+            raise ValidationError("Write whole numbers with commas between them, for example 7, 1.")
+        return sorted({int(piece) for piece in pieces}, reverse=True)
+
+
 def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date"}, format="%Y-%m-%d")

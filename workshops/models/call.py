@@ -3,11 +3,29 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from workshops.models.meeting import Meeting
 from workshops.zones import ANYWHERE_ON_EARTH, label_at, zone_of
+
+MOST_REMINDERS = 5
+FIRST_REMINDER = 60
+"""Days before the deadline, at most."""
+
+
+def remind_a_week_and_a_day_before() -> list[int]:
+    return [7, 1]
+
+
+def check_closing_reminders(days: list[int]) -> None:
+    """Whole numbers from 1 to 60, each once, the earliest letter first."""
+    sound = isinstance(days, list) and all(type(each) is int and 1 <= each <= FIRST_REMINDER for each in days)
+    if not sound or len(days) > MOST_REMINDERS or days != sorted(set(days), reverse=True):
+        raise ValidationError(
+            f"At most {MOST_REMINDERS} different numbers of days from {FIRST_REMINDER} down to 1, for example 7, 1."
+        )
 
 
 class Editors(models.TextChoices):
@@ -38,6 +56,13 @@ class Call(models.Model):
     zone = models.CharField("time zone of the deadline", max_length=60, default=ANYWHERE_ON_EARTH)
     grace_minutes = models.PositiveSmallIntegerField(
         default=0, help_text="Late by this much is still in time; not announced."
+    )
+    closing_reminders = models.JSONField(
+        "reminders, days before it closes",
+        default=remind_a_week_and_a_day_before,
+        blank=True,
+        validators=[check_closing_reminders],
+        help_text="Who has a draft and has not submitted it gets a letter then.",
     )
     letter_by_on = models.DateField("decisions are sent by", null=True, blank=True)
     confirm_by_on = models.DateField("accepted chairs confirm by", null=True, blank=True)
