@@ -71,7 +71,12 @@ def checks_of_call(meeting: Meeting, call: Call, at: datetime) -> list[Check]:
             "Add a format with its length.",
         ),
         check(bool(call.description), "It says what it is for", "It has no description yet", ("call_edit", *here)),
-        check(len(call.prompts.all()) > 0, "It asks questions", "It asks no question yet", ("prompt_list", *here)),
+        check(
+            any(prompt.archived_at is None for prompt in call.prompts.all()),
+            "It asks questions",
+            "It asks no question yet",
+            ("prompt_list", *here),
+        ),
         check(
             len(call.requirements.all()) > 0,
             "The society’s rules are set",

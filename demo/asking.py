@@ -65,7 +65,7 @@ WORKSHOP_PROMPTS: tuple[dict[str, Any], ...] = (
         "slug": "audience",
         "label": "Who should come?",
         "word_limit": 80,
-        "is_printed": True,
+        "audience": "public",
         "section": "For participants",
     },
     {
@@ -73,7 +73,7 @@ WORKSHOP_PROMPTS: tuple[dict[str, Any], ...] = (
         "label": "What will participants be able to do afterwards?",
         "help": "Begin: “After this workshop participants will be able to …”",
         "word_limit": 150,
-        "is_printed": True,
+        "audience": "public",
         "section": "For participants",
     },
 )

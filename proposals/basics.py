@@ -6,30 +6,36 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from proposals.content import Content
+from proposals.questions import reads
+from workshops.answering import fault_of
+from workshops.conditions import needed, shown
 from workshops.models import Prompt
-from workshops.models.call import PromptKind
+from workshops.models.prompt import Audience
 
 Basic = tuple[str, str, str]
 """State (ok or block), sentence, section of the editor."""
 
 
-def words(text: str) -> int:
-    return len(text.split())
-
-
-def judge_basics(content: Content, prompts: Sequence[Prompt]) -> list[Basic]:
+def judge_basics(content: Content, prompts: Sequence[Prompt], reader: Audience = Audience.STAFF) -> list[Basic]:
     title = ("ok", "The title is given.") if content.title else ("block", "A title is needed.")
     return [
         (*title, "basics"),
-        *_required(content, prompts),
-        *(("block", sentence, "questions") for sentence in _answers(content, prompts)),
+        *_required(content, _told_to(reader, needed(prompts, content.answers))),
+        *(
+            ("block", sentence, "questions")
+            for sentence in _answers(content, _told_to(reader, shown(prompts, content.answers)))
+        ),
         *(("block", sentence, "people") for sentence in _people(content)),
         *(("block", sentence, "running-order") for sentence in _items(content)),
     ]
 
 
-def _required(content: Content, prompts: Sequence[Prompt]) -> Iterator[Basic]:
-    required = [prompt for prompt in prompts if prompt.is_required]
+def _told_to(reader: Audience, prompts: Sequence[Prompt]) -> list[Prompt]:
+    """What is due at submission, and what this reader may know of."""
+    return [prompt for prompt in prompts if not prompt.is_later and reads(reader, prompt)]
+
+
+def _required(content: Content, required: Sequence[Prompt]) -> Iterator[Basic]:
     missing = [prompt.label for prompt in required if not content.answers.get(prompt.slug)]
     if missing:
         named = ", ".join(f"“{label}”" for label in missing)
@@ -40,21 +46,8 @@ def _required(content: Content, prompts: Sequence[Prompt]) -> Iterator[Basic]:
 
 def _answers(content: Content, prompts: Sequence[Prompt]) -> Iterator[str]:
     for prompt in prompts:
-        answer = content.answers.get(prompt.slug, "")
-        if prompt.word_limit and words(answer) > prompt.word_limit:
-            yield f"“{prompt.label}” has {words(answer)} words; at most {prompt.word_limit} are allowed."
-        if answer and prompt.kind == PromptKind.NUMBER and not is_number(answer):
-            yield f"“{prompt.label}” asks for a number; “{answer[:30]}” is none."
-        if answer and prompt.kind == PromptKind.CHOICE and answer not in prompt.choices:
-            yield f"“{prompt.label}”: “{answer[:60]}” is no longer one of the choices."
-
-
-def is_number(text: str) -> bool:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return False
-    return abs(value) < float("inf")
+        if fault := fault_of(prompt, content.answers.get(prompt.slug, "")):
+            yield f"“{prompt.label}”: {fault}"
 
 
 def _people(content: Content) -> Iterator[str]:

@@ -10,12 +10,14 @@ from typing import Any
 
 from django import forms
 
-from proposals.basics import judge_basics, words
+from proposals.basics import judge_basics
 from proposals.content import Content
 from proposals.models import Proposal, Requirement
-from proposals.questions import prompts_of, requirements_of
+from proposals.questions import prompts_of, requirements_of, with_what_is_asked
 from proposals.rows import content_of
+from workshops.answering import words
 from workshops.models import Format, Prompt
+from workshops.models.prompt import Audience
 
 
 @dataclass(frozen=True)
@@ -205,11 +207,17 @@ def judge(proposal: Proposal, content: Content | None = None) -> list[Line]:
 
 
 def judge_content(
-    content: Content, form: Format, prompts: Iterable[Prompt], requirements: Iterable[Requirement]
+    content: Content,
+    form: Format,
+    prompts: Iterable[Prompt],
+    requirements: Iterable[Requirement],
+    reader: Audience = Audience.STAFF,
 ) -> list[Line]:
-    lines = [
-        Line(None, state, sentence, section) for state, sentence, section in judge_basics(content, list(prompts))
-    ]
+    """The same of any text. A reader is told nothing of prompts whose answers she does not read."""
+    prompts = list(prompts)
+    content = with_what_is_asked(content, prompts)
+    basics = judge_basics(content, prompts, reader)
+    lines = [Line(None, state, sentence, section) for state, sentence, section in basics]
     for requirement in requirements:
         entry = CATALOGUE[requirement.kind]
         finding = entry.judge(content, requirement.params, form)

@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from people.models.person import CareerStage
-from proposals.basics import words
 from proposals.catalogue import Line, judge_content
 from proposals.content import Content, from_json
 from proposals.models import Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
-from proposals.questions import by_section, prompts_of, requirements_of
+from proposals.questions import AFTER_ACCEPTANCE, all_prompts, by_section, reads, requirements_of
 from proposals.rows import content_of
+from workshops.answering import lines_of, link_of, told, words
+from workshops.conditions import shown
 from workshops.models import Format, Prompt, ResearchPriority, Topic
+from workshops.models.prompt import Audience, PromptKind
+
+NO_LONGER = "No longer asked"
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Answer:
+    """`text` is for people to read, whatever the kind; `lines` are what was chosen, `url` is a link's own."""
+
     label: str
     text: str
     words: int
-    is_printed: bool
+    audience: Audience
+    kind: str
+    lines: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,13 +95,16 @@ class Reading:
         return [line for line in self.lines if line.state != "ok"]
 
 
-def read(proposal: Proposal) -> Reading:
-    """What was handed in: for reviewers, staff and everybody but its writers. Words typed since are not in it."""
+def read(proposal: Proposal, reader: Audience = Audience.COMMITTEE) -> Reading:
+    """What was handed in: for reviewers, staff and everybody but its writers. Words typed since are not in it.
+
+    Answers that only staff may read are in it for Audience.STAFF.
+    """
     if proposal.is_unfinished:
         submitted = proposal.revisions.submitted().first()
         if submitted:
-            return read_content(proposal, from_json(submitted.content))
-    return read_content(proposal, content_of(proposal))
+            return read_content(proposal, from_json(submitted.content), reader)
+    return read_content(proposal, content_of(proposal), reader)
 
 
 def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -108,13 +120,13 @@ def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 def read_draft(proposal: Proposal) -> Reading:
     """What is written now: for those who write it."""
-    return read_content(proposal, content_of(proposal))
+    return read_content(proposal, content_of(proposal), Audience.STAFF)
 
 
-def read_content(proposal: Proposal, content: Content) -> Reading:
-    """Any text of the proposal, for example of an old revision."""
+def read_content(proposal: Proposal, content: Content, reader: Audience = Audience.COMMITTEE) -> Reading:
+    """Any text of the proposal, for example of an old revision, as far as the reader may know it."""
     form = proposal.format
-    prompts = prompts_of(form)
+    asked, others = all_prompts(form)
     topics = Topic.objects.filter(meeting=proposal.call.meeting_id, slug__in=content.topics)
     return Reading(
         code=proposal.code,
@@ -124,10 +136,10 @@ def read_content(proposal: Proposal, content: Content) -> Reading:
         topics=list(topics),
         priorities=list(ResearchPriority.objects.filter(code__in=content.priorities)),
         people=[_participant(row) for row in content.faculty],
-        sections=_sections(content, prompts),
+        sections=sections_of(proposal, content, asked, others, reader),
         items=_items(content),
         editions=[Edition(row.title, row.year, row.attendance, row.report) for row in content.editions],
-        lines=judge_content(content, form, prompts, requirements_of(form)),
+        lines=judge_content(content, form, asked, requirements_of(form), reader),
     )
 
 
@@ -137,15 +149,36 @@ def _participant(row) -> Participant:
     return Participant(row.name, str(roles.get(row.role, row.role)), row.affiliation, row.country, stage)
 
 
-def _sections(content: Content, prompts: list[Prompt]) -> list[tuple[str, list[Answer]]]:
+def sections_of(
+    proposal: Proposal, content: Content, asked: list[Prompt], others: list[Prompt], reader: Audience
+) -> list[tuple[str, list[Answer]]]:
+    """Answers under the sections of their prompts. What is asked after acceptance is there from then on, or once it
+    is answered; an answer to what is no longer asked stays readable.
+    """
+    answers, is_later_asked = content.answers, proposal.state in AFTER_ACCEPTANCE
+    seen = [
+        prompt
+        for prompt in shown(asked, answers)
+        if reads(reader, prompt) and (not prompt.is_later or is_later_asked or prompt.slug in answers)
+    ]
+    former = [prompt for prompt in others if reads(reader, prompt) and answers.get(prompt.slug)]
+    sections = [*by_section(seen), *([(NO_LONGER, former)] if former else [])]
     return [
-        (name, [_answer(prompt, content.answers.get(prompt.slug, "")) for prompt in asked])
-        for name, asked in by_section(prompts)
+        (name, [_answer(prompt, answers.get(prompt.slug, "")) for prompt in prompts]) for name, prompts in sections
     ]
 
 
 def _answer(prompt: Prompt, text: str) -> Answer:
-    return Answer(prompt.label, text, words(text), prompt.is_printed)
+    kind = PromptKind(prompt.kind)
+    return Answer(
+        label=prompt.label,
+        text=told(kind, text),
+        words=words(text),
+        audience=Audience(prompt.audience),
+        kind=kind.value,
+        lines=tuple(lines_of(text)) if kind in (PromptKind.SEVERAL, PromptKind.RANKING) else (),
+        url=(link_of(text) or "") if kind == PromptKind.LINK else "",
+    )
 
 
 def _items(content: Content) -> list[Item]:

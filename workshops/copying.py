@@ -63,14 +63,14 @@ def copy_call(call: Call, target: Meeting, parts: set[str]) -> None:
     """Every date keeps its distance to the meeting, and its clock time in the call's zone."""
     days = days_between(call.meeting, target)
     moments = {name: shifted(getattr(call, name), call.zone, days) for name in ("opens_at", "closes_at")}
-    dates = {name: moved(getattr(call, name), days) for name in ("letter_by_on", "confirm_by_on")}
+    dates = {name: moved(getattr(call, name), days) for name in ("letter_by_on", "confirm_by_on", "later_by_on")}
     twin = copied(call, meeting=target, is_public=False, **moments, **dates)
     twin.save()
     if "formats" in parts:
         Format.objects.bulk_create([copied(form, call=twin) for form in call.formats.all()])
     if "prompts" in parts:
         formats = twins(call.formats.all(), twin.formats.all())
-        for prompt in call.prompts.prefetch_related("formats"):
+        for prompt in call.prompts.asked().prefetch_related("formats"):
             again = copied(prompt, call=twin)
             again.save()
             again.formats.set(formats[form.pk] for form in prompt.formats.all() if form.pk in formats)

@@ -119,7 +119,7 @@ def _missing(proposals: list[Proposal]) -> dict[int, list[str]]:
     )
     prefetch_related_objects(whole, *TEXT)
     calls = {each.call_id for each in whole}
-    prompts = list(Prompt.objects.filter(call__in=calls).prefetch_related("formats"))
+    prompts = list(Prompt.objects.asked().filter(call__in=calls).prefetch_related("formats"))
     requirements = list(Requirement.objects.filter(call__in=calls).prefetch_related("formats"))
     missing = {}
     for each in whole:

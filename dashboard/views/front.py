@@ -35,7 +35,7 @@ def call(request, meeting, call):
     stages = list(
         Stage.objects.filter(call=found).select_related("committee", "rubric").prefetch_related("rubric__criteria")
     )
-    prompts = found.prompts.prefetch_related("formats")
+    prompts = found.prompts.asked().prefetch_related("formats")
     closes_at = found.closes_for(request.user)
     page = {
         "meeting": found.meeting,

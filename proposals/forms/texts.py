@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from proposals.content import Content
 from workshops.models import Prompt, ResearchPriority, Topic
-from workshops.models.call import PromptKind
+from workshops.models.prompt import PromptKind
 
 CHOOSE = "Choose one"
 LONGEST = 60_000

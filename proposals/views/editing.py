@@ -15,7 +15,6 @@ from django.utils import timezone
 from people.codes import random_code
 from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
-from proposals.basics import words
 from proposals.catalogue import judge
 from proposals.content import Content
 from proposals.forms.sections import LABELS, changes_of, form_of, next_of
@@ -29,6 +28,7 @@ from proposals.views.clashes import told
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sections_of, sheet_of
 from proposals.views.standing import standing_of
+from workshops.answering import words
 
 ROW_LABELS = {
     "people": ("Nameless", "Somebody else"),

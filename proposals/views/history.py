@@ -15,6 +15,7 @@ from proposals.reading import read_content, with_submitted_titles
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
+from workshops.models.prompt import Audience
 
 PER_PAGE = 40
 
@@ -59,7 +60,7 @@ def pair(rows, older: str | None, newer: str | None) -> tuple[Revision | None, R
 def changes(proposal: Proposal, older: Revision | None, newer: Revision | None):
     if older is None or newer is None:
         return []
-    before, after = (read_content(proposal, from_json(each.content)) for each in (older, newer))
+    before, after = (read_content(proposal, from_json(each.content), Audience.STAFF) for each in (older, newer))
     return compare(before, after)
 
 

@@ -30,7 +30,7 @@ def proposal_new(request, meeting, call):
         "form": form,
         "is_open": call.is_open_for(request.user, at),
         "deadline": deadline_of(call, call.closes_for(request.user), "Closes", at),
-        "asked": by_section(list(call.prompts.all())),
+        "asked": by_section(call.prompts.asked()),
         "requirements": call.requirements.all(),
     }
     return render(request, "proposals/proposal_new.html", context)

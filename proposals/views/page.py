@@ -17,6 +17,7 @@ from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
 from proposals.views.standing import offers_of, standing_of
 from rendering.text import markdown_to_html
+from workshops.models.prompt import Audience
 
 REASONS = {
     State.DRAFT: "Please complete",
@@ -42,7 +43,7 @@ def proposal(request, code):
     proposal = proposal_for(request.user, code)
     at = timezone.now()
     writes = is_writer(request.user, proposal)
-    reading = read_draft(proposal) if writes else read(proposal)
+    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF)
     return render(
         request,
         "proposals/proposal_page.html",

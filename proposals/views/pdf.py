@@ -10,6 +10,7 @@ from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
 from rendering.pdf import PDF_MEDIA_TYPE, PdfFailed, print_base_css, render_pdf
 from workshops.models import Society
+from workshops.models.prompt import Audience
 
 
 @login_required
@@ -17,7 +18,7 @@ def proposal_pdf(request, code):
     proposal = proposal_for(request.user, code)
     writes = is_writer(request.user, proposal)
     society = Society.current()
-    reading = read_draft(proposal) if writes else read(proposal)
+    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF)
     html = render_to_string(
         "print/proposal.html", {"proposal": proposal, "reading": reading, "society": society, "is_draft": writes}
     )

@@ -128,7 +128,7 @@ def test_a_call_tells_everything_before_sign_in(client, meeting):
     call = make_call(meeting, timezone.now(), description="Bring *new* data.", letter_by_on=meeting.starts_on)
     make_format(call, minutes=150)
     make_topic(meeting)
-    make_prompt(call, help="What changed lately?", word_limit=200, is_printed=True)
+    make_prompt(call, help="What changed lately?", word_limit=200, audience="public")
     make_prompt(call, "kind", label="Focus", kind="choice", choices=["Basic", "Translational"], is_required=False)
     Requirement.objects.create(call=call, kind="chairs", sentence="Two to four chairs.")
     stage = make_stage(call, make_committee(meeting), timezone.now(), name="Scientific reading")

@@ -179,18 +179,18 @@ BASICS = [
     (
         Content(title="x", answers={"why": "a b c"}),
         [asked(word_limit=2)],
-        ["“Why now?” has 3 words; at most 2 are allowed."],
+        ["“Why now?”: 3 words; at most 2 are allowed."],
     ),
     (
         Content(title="x", answers={"why": "many"}),
         [asked(kind="number")],
-        ["“Why now?” asks for a number; “many” is none."],
+        ["“Why now?”: A number is asked for; “many” is none."],
     ),
     (Content(title="x", answers={"why": "1,5"}), [asked(kind="number")], []),
     (
         Content(title="x", answers={"why": "nan"}),
         [asked(kind="number")],
-        ["“Why now?” asks for a number; “nan” is none."],
+        ["“Why now?”: A number is asked for; “nan” is none."],
     ),
     (
         Content(title="x", answers={"why": "c"}),

@@ -184,7 +184,13 @@ def test_a_topic_as_long_as_a_paragraph_is_refused(db):
 
 def test_one_of_several_needs_two_answers(meeting, at):
     call = make_call(meeting, at)
-    typed = {"label": "Focus", "kind": "choice", "choices": "Basic", "section": "The workshop"}
+    typed = {
+        "label": "Focus",
+        "kind": "choice",
+        "choices": "Basic",
+        "section": "The workshop",
+        "audience": "committee",
+    }
     assert PromptForm(typed, call=call).errors == {"choices": ["Give at least two answers to choose from."]}
     form = PromptForm(typed | {"choices": "Basic\n\n Translational "}, call=call)
     assert form.is_valid(), form.errors
@@ -193,7 +199,13 @@ def test_one_of_several_needs_two_answers(meeting, at):
 
 def test_a_prompt_belongs_to_formats_of_its_own_call_only(meeting, at):
     other = make_format(make_call(meeting, at, "other"))
-    typed = {"label": "Why", "kind": "text", "section": "The workshop", "formats": [other.pk]}
+    typed = {
+        "label": "Why",
+        "kind": "text",
+        "section": "The workshop",
+        "audience": "committee",
+        "formats": [other.pk],
+    }
     assert list(PromptForm(typed, call=make_call(meeting, at)).errors) == ["formats"]
 
 

@@ -6,7 +6,7 @@ from django.utils.html import escape
 
 from workshops.forms.fields import LinesField, SuggestingInput
 from workshops.models import Call, Prompt
-from workshops.models.call import PromptKind
+from workshops.models.prompt import PromptKind
 
 
 class PromptForm(forms.ModelForm):
@@ -22,19 +22,19 @@ class PromptForm(forms.ModelForm):
         "word_limit",
         "section",
         "formats",
-        "is_printed",
+        "audience",
     )
 
     class Meta:
         model = Prompt
-        fields = ("label", "help", "kind", "is_required", "word_limit", "section", "formats", "is_printed")
+        fields = ("label", "help", "kind", "is_required", "word_limit", "section", "formats", "audience")
         labels = {
             "label": "Question",
             "help": "Help",
             "kind": "What is answered",
             "is_required": "Must be answered before submitting",
             "formats": "Asked for",
-            "is_printed": "The answer is printed in the program",
+            "audience": "Who reads the answer",
         }
         help_texts = {
             "help": "One sentence under the question.",

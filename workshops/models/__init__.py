@@ -1,6 +1,7 @@
-from workshops.models.call import Call, Extension, Format, Prompt, Topic
+from workshops.models.call import Call, Extension, Format, Topic
 from workshops.models.committee import Committee, Right, Seat
 from workshops.models.meeting import Meeting, Series
+from workshops.models.prompt import Prompt
 from workshops.models.society import ResearchPriority, Society
 
 __all__ = [

@@ -66,6 +66,7 @@ class Call(models.Model):
     )
     letter_by_on = models.DateField("decisions are sent by", null=True, blank=True)
     confirm_by_on = models.DateField("accepted chairs confirm by", null=True, blank=True)
+    later_by_on = models.DateField("questions after acceptance are answered by", null=True, blank=True)
     editors = models.CharField("who writes in a proposal", max_length=8, choices=Editors, default=Editors.LEAD)
     answer_days = models.PositiveSmallIntegerField("days in which invited people answer", default=14)
     remind_days = models.PositiveSmallIntegerField("days before that at which they are reminded", default=3)
@@ -165,43 +166,6 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PromptKind(models.TextChoices):
-    LINE = "line", "One line"
-    TEXT = "text", "Text"
-    CHOICE = "choice", "One of several"
-    NUMBER = "number", "Number"
-    YES = "yes", "Yes or no"
-
-
-class Prompt(models.Model):
-    """A question of the call. Without formats it is asked for every format."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="prompts")
-    formats = models.ManyToManyField(Format, blank=True, related_name="prompts")
-    slug = models.SlugField(max_length=40)
-    section = models.CharField(
-        max_length=80, default="The workshop", help_text="Prompts of one section stand together."
-    )
-    label = models.CharField(max_length=200)
-    help = models.CharField(max_length=400, blank=True)
-    kind = models.CharField(max_length=10, choices=PromptKind, default=PromptKind.TEXT)
-    choices = models.JSONField(default=list, blank=True, help_text="For one of several: the answers, in order.")
-    is_required = models.BooleanField(default=True)
-    word_limit = models.PositiveSmallIntegerField(null=True, blank=True)
-    is_printed = models.BooleanField("shown in the program", default=False)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["call", "slug"], name="prompt_slug_once_per_call"),
-            models.CheckConstraint(condition=Q(kind__in=PromptKind.values), name="prompt_kind_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Extension(models.Model):
