@@ -74,7 +74,8 @@ VALUES: dict[str, Callable[[str], Any]] = {
 
 def value_of(kind: str, text: str) -> Any:
     """The answer as a value; None where the text is none of this kind, or empty."""
-    return VALUES.get(kind, str)(text) if text else None
+    value = VALUES.get(kind, str)(text) if text else None
+    return None if value == [] else value
 
 
 def text_of(kind: str, value: Any) -> str:
