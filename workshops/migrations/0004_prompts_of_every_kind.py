@@ -11,7 +11,7 @@ def say_who_reads(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0002_call_editors'),
+        ('workshops', '0003_closing_reminders'),
     ]
 
     operations = [
