@@ -29,6 +29,8 @@ OF_MINE = {
     Verb.RETURN: "was returned to you for completion.",
     Verb.BEGIN_REVIEW: "is in review.",
     Verb.ASK_REVISION: "was given back for a revision.",
+    Verb.GO_ON: "is in review again, as you submitted it before.",
+    "extend revision": "has more time for its revision.",
     Verb.TURN_AWAY: "was turned away.",
     Verb.ACCEPT: "is accepted.",
     Verb.WAITLIST: "is on the waiting list.",

@@ -6,7 +6,7 @@ class ProposalsConfig(AppConfig):
 
     def ready(self):
         from jobs.ticking import every_tick
-        from proposals import letter_kinds, receivers  # noqa: F401  letters and signals are known from the start
+        from proposals import letter_kinds, receivers, revision_letters  # noqa: F401  letters and signals are known
         from proposals.actions.reminding import remind
 
         every_tick(remind)

@@ -70,7 +70,10 @@ Row = FacultyRow | ItemRow | EditionRow
 
 ROWS: dict[str, type] = {"faculty": FacultyRow, "items": ItemRow, "editions": EditionRow}
 SETS = ("topics", "priorities")
+TEXTS = ("answers", "replies")
+"""Texts by a name of their own."""
 SECTIONS: dict[str, tuple[str, ...]] = {
+    "points": ("replies",),
     "basics": ("title", "summary", "topics", "priorities"),
     "questions": ("answers",),
     "people": ("faculty",),
@@ -82,7 +85,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Content:
-    """`topics` are slugs, `priorities` codes, `answers` {prompt slug: text}."""
+    """`topics` are slugs, `priorities` codes, `answers` {prompt slug: text}, `replies` those to the points of a
+    revision (proposals.points).
+    """
 
     title: str = ""
     summary: str = ""
@@ -92,6 +97,7 @@ class Content:
     faculty: tuple[FacultyRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
     editions: tuple[EditionRow, ...] = ()
+    replies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chairs(self) -> tuple[FacultyRow, ...]:
@@ -113,8 +119,9 @@ class Content:
     def edited(self, changes: Mapping[str, Any]) -> "Content":
         """With some fields replaced; answers not mentioned stay, so that a withdrawn question keeps its answer."""
         changes = dict(changes)
-        if "answers" in changes:
-            changes["answers"] = {**self.answers, **changes["answers"]}
+        for name in TEXTS:
+            if name in changes:
+                changes[name] = {**getattr(self, name), **changes[name]}
         return cleaned(replace(self, **changes))
 
 
@@ -128,9 +135,13 @@ def cleaned(content: Content) -> Content:
         summary=tidy(content.summary),
         topics=tuple(sorted(set(content.topics))),
         priorities=tuple(sorted(set(content.priorities))),
-        answers={slug: text for slug, answer in sorted(content.answers.items()) if (text := tidy(answer))},
+        **{name: _cleaned_texts(getattr(content, name)) for name in TEXTS},
         **rows,
     )
+
+
+def _cleaned_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {slug: kept for slug, text in sorted(texts.items()) if (kept := tidy(text))}
 
 
 def _cleaned_rows(rows: tuple[Row, ...]) -> Iterator[Row]:
@@ -169,7 +180,7 @@ def flat(content: Content) -> dict[str, Any]:
     """Every single value by its path: `title`, `answers/why-now`, `faculty/k7m2/email`, `topics/coagulation`."""
     values: dict[str, Any] = {"title": content.title, "summary": content.summary}
     values |= {f"{name}/{each}": each for name in SETS for each in getattr(content, name)}
-    values |= {f"answers/{slug}": text for slug, text in content.answers.items()}
+    values |= {f"{name}/{slug}": text for name in TEXTS for slug, text in getattr(content, name).items()}
     for name in ROWS:
         for row in getattr(content, name):
             columns = asdict(row)

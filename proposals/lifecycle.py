@@ -21,6 +21,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     CANCELLED = "cancelled", "Cancelled"
     MERGED = "merged", "Merged into another"
+    JOINT = "joint", "Joint text of two proposals"
 
 
 class Owner(models.TextChoices):
@@ -28,6 +29,7 @@ class Owner(models.TextChoices):
     STAFF = "staff", "program staff"
     CHAIR = "chair", "the committee chair"
     RELEASE = "release", "releasing a decision"
+    BOTH = "both", "both proposers, once each has consented"
 
 
 class Verb(models.TextChoices):
@@ -37,6 +39,7 @@ class Verb(models.TextChoices):
     BEGIN_REVIEW = "begin_review", "Begin review"
     ASK_REVISION = "ask_revision", "Ask for revision"
     RESUBMIT = "resubmit", "Resubmit"
+    GO_ON = "go_on", "Go on with the earlier text"
     TURN_AWAY = "turn_away", "Turn away"
     ACCEPT = "accept", "Accept"
     WAITLIST = "waitlist", "Put on the waiting list"
@@ -63,6 +66,9 @@ LIVING = (
 )
 """States in which a proposal can still become a session."""
 
+BEGINNINGS = (State.DRAFT, State.JOINT)
+"""A proposal begins as a draft. A joint text begins and stays beside the two proposals it may become one text of."""
+
 BEFORE = "before"
 """Stands for the state a proposal had before it was withdrawn or cancelled."""
 
@@ -84,6 +90,7 @@ TABLE = (
     Transition(Verb.BEGIN_REVIEW, (State.SUBMITTED,), State.IN_REVIEW, (Owner.STAFF, Owner.CHAIR)),
     Transition(Verb.ASK_REVISION, (State.IN_REVIEW,), State.REVISION_ASKED, (Owner.CHAIR,)),
     Transition(Verb.RESUBMIT, (State.REVISION_ASKED,), State.IN_REVIEW, (Owner.PROPOSER,)),
+    Transition(Verb.GO_ON, (State.REVISION_ASKED,), State.IN_REVIEW, (Owner.CHAIR,)),
     Transition(Verb.TURN_AWAY, (State.SUBMITTED,), State.DECLINED, (Owner.STAFF,)),
     Transition(Verb.ACCEPT, (State.IN_REVIEW, State.WAITLISTED), State.ACCEPTED, (Owner.RELEASE,)),
     Transition(Verb.WAITLIST, (State.IN_REVIEW,), State.WAITLISTED, (Owner.RELEASE,)),
@@ -91,7 +98,7 @@ TABLE = (
     Transition(Verb.CONFIRM, (State.ACCEPTED,), State.CONFIRMED, (Owner.PROPOSER,)),
     Transition(Verb.LAPSE, (State.ACCEPTED,), State.WITHDRAWN, (Owner.STAFF,)),
     Transition(Verb.REINSTATE, (State.WITHDRAWN, State.CANCELLED), BEFORE, (Owner.STAFF,)),
-    Transition(Verb.MERGE, (State.SUBMITTED, State.IN_REVIEW), State.MERGED, (Owner.STAFF,)),
+    Transition(Verb.MERGE, (State.SUBMITTED, State.IN_REVIEW), State.MERGED, (Owner.BOTH,)),
     Transition(Verb.WITHDRAW, LIVING, State.WITHDRAWN, (Owner.PROPOSER,)),
     Transition(Verb.CANCEL, (State.ACCEPTED, State.CONFIRMED), State.CANCELLED, (Owner.STAFF,)),
 )

@@ -7,7 +7,7 @@ texts is a Difference, which a person has to settle.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from proposals.content import ROWS, SETS, Content, Row, flat
+from proposals.content import ROWS, SETS, TEXTS, Content, Row, flat
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class _Merging:
         self.differences.append(Difference(path, mine, theirs))
         return mine if self.prefer_mine else theirs
 
-    def answers(self, base: Content, mine: Content, theirs: Content) -> dict[str, str]:
-        slugs = sorted({*mine.answers, *theirs.answers})
-        sides = [side.answers for side in (base, mine, theirs)]
-        merged = {slug: self.value(f"answers/{slug}", *(side.get(slug, "") for side in sides)) for slug in slugs}
+    def texts(self, name: str, base: Content, mine: Content, theirs: Content) -> dict[str, str]:
+        sides = [getattr(side, name) for side in (base, mine, theirs)]
+        slugs = sorted({*sides[1], *sides[2]})
+        merged = {slug: self.value(f"{name}/{slug}", *(side.get(slug, "") for side in sides)) for slug in slugs}
         return {slug: text for slug, text in merged.items() if text}
 
     def rows(self, name: str, base: Content, mine: Content, theirs: Content) -> tuple[Row, ...]:
@@ -81,7 +81,7 @@ def _merged(work: _Merging, base: Content, mine: Content, theirs: Content) -> Co
     return Content(
         title=work.value("title", base.title, mine.title, theirs.title),
         summary=work.value("summary", base.summary, mine.summary, theirs.summary),
-        answers=work.answers(base, mine, theirs),
+        **{name: work.texts(name, base, mine, theirs) for name in TEXTS},
         **{name: _sets(getattr(base, name), getattr(mine, name), getattr(theirs, name)) for name in SETS},
         **{name: work.rows(name, base, mine, theirs) for name in ROWS},
     )

@@ -18,6 +18,7 @@ def content_of(proposal: Proposal) -> Content:
         topics=tuple(sorted(topic.slug for topic in proposal.topics.all())),
         priorities=tuple(sorted(priority.code for priority in proposal.priorities.all())),
         answers=dict(proposal.answers),
+        replies=dict(proposal.replies),
         faculty=tuple(_columns(row, FacultyRow) for row in proposal.faculty.all()),
         items=tuple(
             _columns(row, ItemRow, speaker=row.speaker.key if row.speaker else "")
@@ -43,13 +44,13 @@ def _columns(row: Any, kind: type, **instead: Any) -> Any:
 def write(proposal: Proposal, content: Content) -> None:
     """Make the tables hold `content`. Rows keep their identity by key. Call it inside the action's transaction."""
     proposal.title, proposal.summary = content.title, content.summary
-    proposal.answers = dict(content.answers)
+    proposal.answers, proposal.replies = dict(content.answers), dict(content.replies)
     proposal.topics.set(Topic.objects.filter(meeting=proposal.call.meeting_id, slug__in=content.topics))
     proposal.priorities.set(ResearchPriority.objects.filter(code__in=content.priorities))
     _write_faculty(proposal, content.faculty)
     _write_items(proposal, content.items)
     _write_editions(proposal, content.editions)
-    proposal.save(update_fields=["title", "summary", "answers"])
+    proposal.save(update_fields=["title", "summary", "answers", "replies"])
 
 
 def _write_faculty(proposal: Proposal, rows: tuple[FacultyRow, ...]) -> None:

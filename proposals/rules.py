@@ -7,13 +7,16 @@ from typing import Any
 from people.refusal import Refusal
 from proposals.catalogue import judge
 from proposals.lifecycle import Owner, State, Verb, transition
+from proposals.merge_rules import have_agreed, write_joint
 from proposals.models import Proposal
 from proposals.models.faculty import Role
+from proposals.points import judge_points
+from proposals.rows import content_of
 from workshops.models import Call, Format, Right
 from workshops.models.call import Editors
 from workshops.rules import has_right
 
-NEED_REASON = {Verb.RETURN, Verb.TURN_AWAY, Verb.REINSTATE, Verb.CANCEL, Verb.ASK_REVISION}
+NEED_REASON = {Verb.RETURN, Verb.TURN_AWAY, Verb.REINSTATE, Verb.CANCEL}
 """Verbs whose sentence the proposer will read."""
 
 CLOSED = Refusal(
@@ -50,7 +53,9 @@ def _chairs(person: Any, proposal: Proposal) -> bool:
 
 
 def edit(person: Any, proposal: Proposal) -> Refusal | None:
-    """Write in a proposal while it is a draft or a revision is asked."""
+    """Write in a proposal while it is a draft or a revision is asked; in a joint text while its offer runs."""
+    if proposal.state == State.JOINT:
+        return write_joint(person, proposal)
     refusal = writes(person, proposal)
     if refusal:
         return refusal
@@ -68,6 +73,8 @@ def owns(owner: Owner, person: Any, proposal: Proposal) -> bool:
         return person.is_authenticated and person.is_staff
     if owner == Owner.CHAIR:
         return has_right(person, proposal.call.meeting, Right.ASSIGN)
+    if owner == Owner.BOTH:
+        return have_agreed(person, proposal)
     return owns(Owner.STAFF, person, proposal) or has_right(person, proposal.call.meeting, Right.APPROVE)
 
 
@@ -98,7 +105,9 @@ def is_open(proposal: Proposal, at: datetime) -> Refusal | None:
 
 
 def is_complete(proposal: Proposal, at: datetime) -> Refusal | None:
-    blocks = [line.sentence for line in judge(proposal) if line.state == "block"]
+    content = content_of(proposal)
+    lines = [*judge_points(proposal, content), *judge(proposal, content)]
+    blocks = [line.sentence for line in lines if line.state == "block"]
     if not blocks:
         return None
     count = "One thing is" if len(blocks) == 1 else f"{len(blocks)} things are"
@@ -114,6 +123,19 @@ def can_be_resubmitted(proposal: Proposal, at: datetime) -> Refusal | None:
     if proposal.revise_by_at and at >= proposal.revise_by_at + grace:
         return Refusal("The date by which a revision was asked has passed.", "Write to the society's office.")
     return is_complete(proposal, at)
+
+
+def revision_is_over(proposal: Proposal, at: datetime) -> Refusal | None:
+    if proposal.revise_by_at is None or at >= proposal.revise_by_at:
+        return None
+    return Refusal("The date by which the revision was asked has not passed yet.")
+
+
+def extend_revision(person: Any, proposal: Proposal) -> Refusal | None:
+    """Give more time for a revision: the committee's chair."""
+    if proposal.state != State.REVISION_ASKED:
+        return Refusal("No revision is asked of this proposal now.")
+    return None if owns(Owner.CHAIR, person, proposal) else Refusal("Only the committee chair gives more time.")
 
 
 def confirm_until(call: Call) -> datetime | None:
@@ -142,6 +164,7 @@ CONDITIONS: dict[Verb, Callable[[Proposal, datetime], Refusal | None]] = {
     Verb.TAKE_BACK: is_open,
     Verb.RETURN: is_open,
     Verb.RESUBMIT: can_be_resubmitted,
+    Verb.GO_ON: revision_is_over,
     Verb.CONFIRM: in_time_to_confirm,
     Verb.LAPSE: has_lapsed,
 }

@@ -1,7 +1,7 @@
 """docs/life-cycle.md, from proposals.lifecycle.TABLE."""
 
 from config.docs.markdown import code, page, table
-from proposals.lifecycle import BEFORE, LIVING, TABLE, State, Transition, Verb
+from proposals.lifecycle import BEFORE, BEGINNINGS, LIVING, TABLE, State, Transition, Verb
 from proposals.rules import CONDITIONS, NEED_REASON
 
 INTRODUCTION = """# The life of a proposal
@@ -15,10 +15,13 @@ WHEN = {
     Verb.TAKE_BACK: "the call is open for her",
     Verb.RETURN: "the call is open for the proposer",
     Verb.RESUBMIT: "the date of the revision has not passed, and nothing blocks",
+    Verb.GO_ON: "the date of the revision has passed",
     Verb.CONFIRM: "the day of confirming has not passed",
     Verb.LAPSE: "the day of confirming has passed",
 }
 """The conditions of proposals.rules.CONDITIONS in words; a test compares the two."""
+
+WITH = {Verb.ASK_REVISION: "with the points to change, and a date"}
 
 
 def text() -> str:
@@ -34,7 +37,11 @@ def _row(row: Transition) -> tuple[str, ...]:
     target = "the state before" if row.target == BEFORE else State(row.target).label
     if row.verb in CONDITIONS and row.verb not in WHEN:
         raise KeyError(f"Say in config/docs/life_cycle.py when “{row.verb.label}” is possible.")
-    when = [WHEN.get(row.verb, ""), "with a sentence that says why" if row.verb in NEED_REASON else ""]
+    when = [
+        WHEN.get(row.verb, ""),
+        WITH.get(row.verb, ""),
+        "with a sentence that says why" if row.verb in NEED_REASON else "",
+    ]
     return (
         f"**{row.verb.label}** ({code(row.verb.value)})",
         ", ".join(source.label for source in row.sources),
@@ -53,4 +60,14 @@ def diagram() -> str:
         for source in row.sources
     ]
     back = '    state "The state before" as before'
-    return "\n".join(["```mermaid", "stateDiagram-v2", names, back, "    [*] --> draft", *arrows, "```"])
+    return "\n".join(
+        [
+            "```mermaid",
+            "stateDiagram-v2",
+            names,
+            back,
+            *(f"    [*] --> {state.value}" for state in BEGINNINGS),
+            *arrows,
+            "```",
+        ]
+    )

@@ -1,11 +1,11 @@
 """What people do with a proposal. Other floors call these names and no others."""
 
 from proposals.actions.reminding import remind, write_about_draft
+from proposals.actions.revising import ask_revision, extend_revision, go_on
 from proposals.actions.saving import Clash, Saved, open_editor, restore, save
 from proposals.actions.starting import start
 from proposals.actions.verbs import (
     accept,
-    ask_revision,
     begin_review,
     cancel,
     confirm,
@@ -31,6 +31,8 @@ __all__ = [
     "cancel",
     "confirm",
     "decline",
+    "extend_revision",
+    "go_on",
     "lapse",
     "merge",
     "open_editor",

@@ -57,7 +57,7 @@ def _chair(person: Any) -> FacultyRow:
 
 def _again(earlier: Proposal) -> Content:
     """The same text; where the earlier one took place, it is named among the earlier editions."""
-    content = content_of(earlier)
+    content = replace(content_of(earlier), replies={})
     if earlier.state not in HELD:
         return replace(content, editions=tuple(replace(row, key=random_code()) for row in content.editions))
     edition = EditionRow(

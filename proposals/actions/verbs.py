@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from people.refusal import Refusal, Refused, insist
-from proposals import telling
+from people.refusal import Refusal, insist
+from proposals import merge_rules, telling
 from proposals.actions.move import move
 from proposals.actions.saving import keep
-from proposals.lifecycle import Verb, transition
-from proposals.models import Proposal
+from proposals.lifecycle import Verb
+from proposals.models import MergeOffer, Proposal
 from proposals.models.proposal import RevisionKind
 from proposals.rows import content_of
 
@@ -46,13 +46,6 @@ def return_for_completion(proposal: Proposal, *, reason: str, by: Any, at: datet
 
 def begin_review(proposal: Proposal, *, by: Any, at: datetime) -> Proposal:
     return move(Verb.BEGIN_REVIEW, proposal, by=by, at=at)
-
-
-def ask_revision(proposal: Proposal, *, reason: str, until: datetime, by: Any, at: datetime) -> Proposal:
-    """Ask for a new text by a date, saying what to change."""
-    if until <= at:
-        raise Refused(Refusal("The date for a revision has to be in the future."))
-    return move(Verb.ASK_REVISION, proposal, by=by, at=at, reason=reason, revise_by_at=until)
 
 
 def resubmit(proposal: Proposal, *, by: Any, at: datetime) -> Proposal:
@@ -103,17 +96,20 @@ def reinstate(proposal: Proposal, *, reason: str, by: Any, at: datetime) -> Prop
 
 
 def merge(proposal: Proposal, *, into: Proposal, by: Any, at: datetime) -> Proposal:
-    """Let this proposal go on as a part of another of the same call, which keeps its own text and state."""
+    """Let this proposal go on as a part of another of the same call, once both proposers have consented to one joint
+    text (actions.joining, which also writes that text into the one that goes on).
+    """
     insist(_mergeable(proposal, into))
     return move(Verb.MERGE, proposal, by=by, at=at, merged_into=into)
 
 
 def _mergeable(proposal: Proposal, into: Proposal) -> Refusal | None:
-    if into.pk == proposal.pk or into.call_id != proposal.call_id:
-        return Refusal("A proposal is merged into another one of the same call.")
-    if transition(Verb.MERGE, into.state):
+    if refusal := merge_rules.joinable(into, proposal):
+        return refusal
+    offer = MergeOffer.objects.running().filter(sides__proposal=proposal).filter(sides__proposal=into).first()
+    if offer and offer.lead == into:
         return None
-    return Refusal(f"“{into}” is {into.get_state_display().lower()} and takes nothing in.")
+    return Refusal("Two proposals become one by an offer to which both proposers have consented.")
 
 
 def withdraw(proposal: Proposal, *, by: Any, at: datetime, reason: str = "") -> Proposal:

@@ -19,7 +19,9 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         required=False, max_length=100, label="Search", widget=forms.TextInput(attrs={"type": "search"})
     )
-    state = forms.ChoiceField(choices=[("", "Any state"), *State.choices], required=False)
+    state = forms.ChoiceField(
+        choices=[("", "Any state"), *(pair for pair in State.choices if pair[0] != State.JOINT)], required=False
+    )
     format = forms.ChoiceField(required=False)
     topic = forms.ChoiceField(required=False)
     order = forms.ChoiceField(

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Q
 
 from proposals.content import Content
+from proposals.forms.points import PointsForm
 from proposals.forms.rows import FORMSETS
 from proposals.forms.texts import BasicsForm, QuestionsForm
 from proposals.models import Proposal
+from proposals.points import asked
 from proposals.questions import prompts_of
 from workshops.models import ResearchPriority, Topic
 
@@ -20,6 +22,7 @@ LABELS = {
     "earlier-editions": "Earlier editions",
     "check": "Check and submit",
 }
+POINTS = {"points": "What to change"}
 ROW_FIELDS = {"people": "faculty", "running-order": "items", "earlier-editions": "editions"}
 
 
@@ -32,6 +35,11 @@ class SectionLink:
     here: bool
 
 
+def labels_of(proposal: Proposal) -> dict[str, str]:
+    """The sections of this proposal's editor; first what a revision was asked for."""
+    return POINTS | LABELS if asked(proposal) else LABELS
+
+
 def form_of(section: str, proposal: Proposal, content: Content, data: Any = None) -> Any:
     """The form of a section, filled with `content`, or bound to what was posted."""
     if section == "basics":
@@ -40,6 +48,8 @@ def form_of(section: str, proposal: Proposal, content: Content, data: Any = None
         return BasicsForm(content, topics, ResearchPriority.objects.filter(offered), data=data)
     if section == "questions":
         return QuestionsForm(content, prompts_of(proposal.format), data=data)
+    if section == "points":
+        return PointsForm(content, asked(proposal), data=data)
     field = ROW_FIELDS[section]
     return FORMSETS[field](field, content, data=data)
 
@@ -49,5 +59,5 @@ def changes_of(form: Any, act: str) -> dict[str, Any]:
 
 
 def next_of(section: str) -> str:
-    slugs = list(LABELS)
+    slugs = [*POINTS, *LABELS]
     return slugs[min(slugs.index(section) + 1, len(slugs) - 1)]

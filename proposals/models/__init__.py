@@ -1,3 +1,5 @@
+from proposals.models.candidate import Candidate
+from proposals.models.edition import EditionReport
 from proposals.models.faculty import EarlierEdition, Faculty, ProgramItem
 from proposals.models.invitation import (
     Availability,
@@ -8,19 +10,26 @@ from proposals.models.invitation import (
     NamesakePair,
     Substitute,
 )
+from proposals.models.merging import MergeOffer, MergeSide
+from proposals.models.point import Point
 from proposals.models.proposal import Proposal, Revision
 from proposals.models.reminder import Reminder
 from proposals.models.requirement import Requirement
 
 __all__ = [
     "Availability",
+    "Candidate",
     "Consent",
     "EarlierEdition",
+    "EditionReport",
     "Faculty",
     "Invitation",
     "InvitationLink",
     "InvitationState",
+    "MergeOffer",
+    "MergeSide",
     "NamesakePair",
+    "Point",
     "ProgramItem",
     "Proposal",
     "Reminder",

@@ -14,13 +14,14 @@ from workshops.models.call import Editors
 
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, person) -> "ProposalQuerySet":
-        """Hers, those she chairs, and for staff every one that was ever submitted.
+        """Hers, those she chairs, those merged with one of hers, the joint texts offered to her, and for staff every
+        one that was ever submitted.
 
         Reviewers reach proposals through reviews.models.Assignment, never through this.
         """
         if not person.is_authenticated:
             return self.none()
-        hers = self._of(person)
+        hers = self._of(person) | self._joined_with(person)
         if person.is_staff:
             hers |= Q(first_submitted_at__isnull=False)
         return self.filter(hers).distinct()
@@ -31,7 +32,15 @@ class ProposalQuerySet(models.QuerySet):
 
     @staticmethod
     def _of(person) -> Q:
-        return Q(proposer=person) | Q(faculty__person=person, faculty__role__in=["chair", "co_chair"])
+        chairs = Q(faculty__person=person, faculty__role__in=["chair", "co_chair"])
+        return (Q(proposer=person) | chairs) & ~Q(state=State.JOINT)
+
+    @staticmethod
+    def _joined_with(person) -> Q:
+        """What one of hers was merged with, and joint texts of an offer made to her."""
+        rows = Proposal.objects.order_by()
+        holds = Q(merged__proposer=person) | Q(joint_of__sides__proposal__proposer=person)
+        return Q(merged_into__proposer=person) | Q(pk__in=rows.filter(holds).values("pk"))
 
     def submitted(self) -> "ProposalQuerySet":
         """Those that were ever handed in: all that staff and committees may know of."""
@@ -63,7 +72,9 @@ def _told(name: str) -> Case:
 
 
 class Proposal(models.Model):
-    """`version` is the number of the revision that holds the text now; `answers` is {prompt slug: text}."""
+    """`version` is the number of the revision that holds the text now; `answers` is {prompt slug: text}, `replies`
+    what was answered to the points of a revision (proposals.points).
+    """
 
     code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="proposals")
@@ -77,6 +88,7 @@ class Proposal(models.Model):
     topics = models.ManyToManyField(Topic, blank=True, related_name="proposals")
     priorities = models.ManyToManyField(ResearchPriority, blank=True, related_name="proposals")
     answers = models.JSONField(default=dict, blank=True)
+    replies = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -93,7 +105,8 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="proposal_state_known"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(first_submitted_at__isnull=False) | Q(state=State.WITHDRAWN),
+                condition=Q(state__in=[State.DRAFT, State.JOINT, State.WITHDRAWN])
+                | Q(first_submitted_at__isnull=False),
                 name="proposal_was_submitted",
             ),
             models.CheckConstraint(

@@ -17,9 +17,10 @@ from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
 from proposals.catalogue import judge
 from proposals.content import Content
-from proposals.forms.sections import LABELS, changes_of, form_of, next_of
+from proposals.forms.sections import LABELS, POINTS, changes_of, form_of, labels_of, next_of
 from proposals.lifecycle import State, Verb
 from proposals.models import Proposal
+from proposals.points import judge_points
 from proposals.questions import by_section
 from proposals.reading import read_draft
 from proposals.rows import content_of
@@ -41,9 +42,11 @@ TAB = re.compile(r"[0-9a-z]{1,16}")
 @login_required
 def proposal_edit(request, code, section):
     proposal = proposal_for(request.user, code)
-    if section not in LABELS:
+    if section not in POINTS | LABELS:
         raise Http404
     insist(edit(request.user, proposal))
+    if section not in labels_of(proposal):
+        raise Http404
     if section == "check":
         return check(request, proposal)
     return take(request, proposal, section) if request.method == "POST" else show(request, proposal, section)
@@ -74,6 +77,10 @@ def drawn(section: str, proposal: Proposal, form: Any) -> dict[str, Any]:
     if section in ROW_LABELS:
         row_label, new_label = ROW_LABELS[section]
         return {"row_label": row_label, "new_label": new_label}
+    if section == "points":
+        return {
+            "groups": [(name, [(field, *counted(field, None)) for field in fields]) for name, fields in form.groups()]
+        }
     if section == "basics":
         return {"groups": [("", [(field, *counted(field, None)) for field in form])]}
     return {
@@ -92,11 +99,11 @@ def counted(field: Any, limit: int | None) -> tuple[int | None, int]:
 
 def frame(request, proposal: Proposal, section: str, content: Content) -> dict[str, Any]:
     """What stands around every section: the rails and the totals."""
-    lines = judge(proposal, content)
+    lines = [*judge_points(proposal, content), *judge(proposal, content)]
     return {
         "proposal": proposal,
         "section": section,
-        "label": LABELS[section],
+        "label": (POINTS | LABELS)[section],
         "content": content,
         "sections": sections_of(proposal, section, content, lines),
         "lines": sheet_of(proposal, lines),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from proposals.catalogue import Line
 from proposals.content import SECTIONS, Content
-from proposals.forms.sections import LABELS, SectionLink
+from proposals.forms.sections import SectionLink, labels_of
 from proposals.models import Proposal
 
 MARKS = {"ok": "ok", "warn": "warn", "tell": "warn", "block": "block"}
@@ -43,7 +43,7 @@ def sections_of(proposal: Proposal, here: str, content: Content, lines: Sequence
             mark_of(slug, content, lines),
             slug == here,
         )
-        for slug, label in LABELS.items()
+        for slug, label in labels_of(proposal).items()
     ]
 
 

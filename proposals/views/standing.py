@@ -25,12 +25,13 @@ TURNS = {
     State.WITHDRAWN: ("Nobody’s: it was withdrawn.",) * 2,
     State.CANCELLED: ("Nobody’s: it was cancelled.",) * 2,
     State.MERGED: ("It goes on within another proposal.",) * 2,
+    State.JOINT: ("Both proposers’: the text becomes one proposal once both consent to it.",) * 2,
 }
 ASKS_FIRST = {Verb.TAKE_BACK, Verb.WITHDRAW, Verb.LAPSE, *rules.NEED_REASON}
 """Verbs with a page before them: something is lost, or a sentence is wanted."""
 DANGER = {Verb.WITHDRAW, Verb.CANCEL, Verb.TURN_AWAY, Verb.LAPSE}
 STRONG = {Verb.SUBMIT, Verb.RESUBMIT, Verb.CONFIRM}
-ELSEWHERE = {Verb.MERGE, Verb.ASK_REVISION}
+ELSEWHERE = {Verb.MERGE, Verb.ASK_REVISION, Verb.GO_ON}
 """Verbs whose pages are on a higher floor."""
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from proposals.content import to_json
 from proposals.lifecycle import State
-from proposals.models import Faculty, Proposal, Revision
+from proposals.models import Faculty, MergeOffer, MergeSide, Proposal, Revision
 from proposals.rows import content_of
 from workshops.models import Format
 
@@ -14,7 +14,7 @@ BEFORE_STATES = {State.WITHDRAWN: State.SUBMITTED, State.CANCELLED: State.ACCEPT
 def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT, **fields) -> Proposal:
     """A proposal in any state, with its proposer as chair and one saved revision."""
     stamps: dict = {"created_at": at, "saved_at": at, "version": 1}
-    if state != State.DRAFT:
+    if state not in (State.DRAFT, State.JOINT):
         stamps |= {"first_submitted_at": at, "submitted_at": at}
     if state in BEFORE_STATES:
         stamps["state_before"] = BEFORE_STATES[state]
@@ -34,10 +34,20 @@ def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT
     Revision.objects.create(
         proposal=proposal,
         number=1,
-        kind="saved" if state == State.DRAFT else "submitted",
+        kind="saved" if state in (State.DRAFT, State.JOINT) else "submitted",
         content=to_json(content_of(proposal)),
         by=proposer,
         began_at=at,
         at=at,
     )
     return proposal
+
+
+def make_offer(lead: Proposal, other: Proposal, by, at: datetime, *, agreed: bool = False) -> MergeOffer:
+    """An offer to merge two proposals; `agreed`: a joint text is there, and both have consented to it."""
+    joint = make_proposal(lead.format, lead.proposer, at, State.JOINT, title="Joint text") if agreed else None
+    offer = MergeOffer.objects.create(reason="One field, two halves of it.", by=by, at=at, joint=joint)
+    stamps = {"willing_at": at, "consented_to": joint.version, "consented_at": at} if joint else {}
+    for is_lead, proposal in ((True, lead), (False, other)):
+        MergeSide.objects.create(offer=offer, proposal=proposal, is_lead=is_lead, **stamps)
+    return offer

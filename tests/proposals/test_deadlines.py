@@ -115,7 +115,10 @@ def test_a_place_is_confirmed_until_the_end_of_the_day_in_the_zone_of_the_call(a
 def test_a_revision_is_handed_in_until_its_own_date(form, cast, at):
     asked = make_proposal(form, cast.paula, at, State.IN_REVIEW, answers={"why-now": "x"})
     until = form.call.closes_at + timedelta(days=9)
-    actions.ask_revision(asked, reason="Name a second chair.", until=until, by=cast.chen, at=at)
+    asked = actions.ask_revision(asked, reason="Name a second chair.", until=until, by=cast.chen, at=at)
+    [point] = asked.points.all()
+    asked.replies = {point.code: "Raj joins.", f"{point.code}-did": "yes"}
+    asked.save()
     with pytest.raises(Refused, match="date by which a revision was asked"):
         actions.resubmit(asked, by=cast.paula, at=until)
     assert actions.resubmit(asked, by=cast.paula, at=until - SECOND).state == State.IN_REVIEW

@@ -13,7 +13,7 @@ from tests.factories.proposals import BEFORE_STATES, make_proposal
 from tests.proposals.verbs import do
 
 OWNERS = {
-    "paula": {Owner.PROPOSER},
+    "paula": {Owner.PROPOSER, Owner.BOTH},
     "olga": {Owner.STAFF, Owner.RELEASE},
     "chen": {Owner.CHAIR, Owner.RELEASE},
     "rita": set(),

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from people.models import Person
 from proposals import actions
 from proposals.lifecycle import Verb
-from tests.factories.proposals import make_proposal
+from tests.factories.cast import make_person
+from tests.factories.proposals import make_offer, make_proposal
 
 WHY = "Because the committee says so."
 
@@ -15,8 +17,13 @@ def do(verb, proposal, *, by, at):
 
 
 def _merge(proposal, *, by, at):
-    other = make_proposal(proposal.format, proposal.proposer, at, "submitted", title="The other one")
-    return actions.merge(proposal, into=other, by=by, at=at)
+    """Into one of Max, who has consented as well."""
+    side = proposal.merge_sides.first()
+    if side is None:
+        max_ = Person.objects.filter(email="max@example.org").first() or make_person("max")
+        lead = make_proposal(proposal.format, max_, at, "submitted", title="The other one")
+        side = make_offer(lead, proposal, None, at, agreed=True).sides.first()
+    return actions.merge(proposal, into=side.offer.lead, by=by, at=at)
 
 
 def _with_reason(action):
@@ -34,6 +41,7 @@ ACTIONS = {
     Verb.BEGIN_REVIEW: actions.begin_review,
     Verb.ASK_REVISION: _ask,
     Verb.RESUBMIT: actions.resubmit,
+    Verb.GO_ON: actions.go_on,
     Verb.TURN_AWAY: _with_reason(actions.turn_away),
     Verb.ACCEPT: actions.accept,
     Verb.WAITLIST: actions.waitlist,
