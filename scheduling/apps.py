@@ -5,4 +5,4 @@ class SchedulingConfig(AppConfig):
     name = "scheduling"
 
     def ready(self):
-        from scheduling import receivers, tasks  # noqa: F401  registers receivers and handlers
+        from scheduling import disclosing, receivers, tasks  # noqa: F401  registers who is asked, receivers, handlers

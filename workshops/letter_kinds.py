@@ -58,3 +58,22 @@ If that is a surprise, answer this letter.
 [See the call]({{link}})
 """,
 )
+
+register(
+    "workshops.asked_to_disclose",
+    "Reminder to state financial relationships",
+    placeholders={
+        "name": "Felix Fuchs",
+        "meeting": "Annual Meeting 2027",
+        "months": "24",
+        "link": "https://meetings.example/disclosures/annual-meeting-2027/",
+    },
+    subject="{{meeting}}: please state your financial relationships",
+    body="""Dear {{name}},
+
+everybody who shapes what is taught at {{meeting}} states her financial relationships with companies of the last
+{{months}} months; having none is a statement too. Yours is missing, and what you take part in waits for it.
+
+[State it here]({{link}}). It takes a minute. You need no password: a code that we send to this address signs you in.
+""",
+)

@@ -6,7 +6,8 @@ from typing import Any
 
 from people.refusal import Refusal
 from workshops.accent import LEAST_CONTRAST, contrast, readable_on
-from workshops.models import Call, Meeting, Prompt, Right, Seat
+from workshops.disclosing import policy_of
+from workshops.models import Call, Disclosure, Meeting, Prompt, Right, Seat
 from workshops.reserved import reserved_words
 from workshops.usage import counted, uses
 from workshops.zones import ANYWHERE_ON_EARTH, is_zone
@@ -114,3 +115,22 @@ def remove_prompt(prompt: Prompt) -> Refusal | None:
         f"{counted(found).capitalize()} may already answer “{prompt}”, and the answers would disappear.",
         "Make it optional instead.",
     )
+
+
+def disclose(person: Any, of: Any, meeting: Meeting) -> Refusal | None:
+    """State one's ties to companies: only one's own, and only where they are asked."""
+    if person is None or person.pk != of.pk:
+        return Refusal("Everybody states her own relationships.", "Remind her by a letter.")
+    policy = policy_of(meeting)
+    if policy and policy.asks:
+        return None
+    return Refusal(f"{meeting} does not ask for disclosures.")
+
+
+def judge_disclosure(person: Any, disclosure: Disclosure) -> Refusal | None:
+    """Judge what somebody stated: staff's, and nobody judges herself."""
+    if person is None or not person.is_staff:
+        return Refusal("Only program staff judge disclosures.")
+    if person.pk == disclosure.person_id:
+        return Refusal("Nobody judges her own disclosure.", "Ask a colleague in the office to do it.")
+    return None

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from letters.actions import compose
 from letters.models import Letter
-from workshops.models import Extension, Seat
+from people.models import Person
+from workshops.disclosing import policy_of
+from workshops.models import Extension, Meeting, Seat
 from workshops.zones import written
 
 
@@ -54,3 +56,16 @@ def _about_a_deadline(kind: str, extension: Extension, deadline: datetime, *, by
         "link": settings.SITE_ADDRESS + reverse("call", args=[meeting.slug, call.slug]),
     }
     return compose(kind, meeting.letter_set, values, to=extension.person, by=by, at=at, about=call, hold=False)
+
+
+def asked_to_disclose(person: Person, meeting: Meeting, *, by: Any, at: datetime) -> Letter:
+    """To somebody whose statement is missing."""
+    policy = policy_of(meeting)
+    values = {
+        "name": person.name,
+        "meeting": meeting.name,
+        "months": str(policy.months if policy else 24),
+        "link": settings.SITE_ADDRESS + reverse("disclosure", args=[meeting.slug]),
+    }
+    letters = meeting.letter_set
+    return compose("workshops.asked_to_disclose", letters, values, to=person, by=by, at=at, about=meeting, hold=False)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from workshops.views import calls, committees, extensions, formats, meetings, prompts, seats, society, topics
+from workshops.views import (
+    calls,
+    committees,
+    disclosures,
+    extensions,
+    formats,
+    meetings,
+    prompts,
+    seats,
+    society,
+    statements,
+    topics,
+)
 
 SETUP = "<slug:meeting>/setup/"
 CALL = SETUP + "calls/<slug:call>/"
@@ -12,6 +24,9 @@ urlpatterns = [
     path("society/", society.society, name="society"),
     path("society/accent.css", society.society_accent, name="society_accent"),
     path("society/<slug:name>.png", society.society_logo, name="society_logo"),
+    path("disclosures/", statements.my_disclosures, name="my_disclosures"),
+    path("disclosures/<slug:meeting>/", statements.disclosure, name="disclosure"),
+    path("disclosures/<slug:meeting>/still-true/", statements.disclosure_still_true, name="disclosure_still_true"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
     path(SETUP + "facts/", meetings.meeting_facts, name="meeting_facts"),
@@ -19,6 +34,11 @@ urlpatterns = [
     path(SETUP + "hide/", meetings.meeting_hide, name="meeting_hide"),
     path(SETUP + "remove/", meetings.meeting_remove, name="meeting_remove"),
     path(SETUP + "undo/<int:entry>/", meetings.setup_undo, name="setup_undo"),
+    path(SETUP + "disclosures/", disclosures.disclosure_list, name="disclosure_list"),
+    path(SETUP + "disclosures/asked/", disclosures.disclosure_policy, name="disclosure_policy"),
+    path(SETUP + "disclosures/remind/", disclosures.disclosure_remind, name="disclosure_remind"),
+    path(SETUP + "disclosures/sheet.pdf", disclosures.disclosure_paper, name="disclosure_paper"),
+    path(SETUP + "disclosures/of/<slug:person>/", disclosures.disclosure_judge, name="disclosure_judge"),
     path(SETUP + "topics/", topics.topic_list, name="topic_list"),
     path(SETUP + "topics/<slug:topic>/", topics.topic_edit, name="topic_edit"),
     path(SETUP + "topics/<slug:topic>/remove/", topics.topic_remove, name="topic_remove"),

@@ -3,7 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from letters.models import LetterSet
-from workshops.models import Call, Committee, Format, Meeting, Prompt, Seat, Topic
+from workshops.models import (
+    Call,
+    Committee,
+    Disclosure,
+    DisclosurePolicy,
+    Format,
+    Judgement,
+    Meeting,
+    Mitigation,
+    Prompt,
+    Relationship,
+    Seat,
+    Topic,
+)
 
 MEETING = {
     "name": "Annual Meeting 2027",
@@ -52,3 +65,25 @@ def make_seat(committee: Committee, person, *rights: str, **fields) -> Seat:
     return Seat.objects.create(
         committee=committee, person=person, **{f"may_{right}": True for right in rights} | fields
     )
+
+
+def make_policy(meeting: Meeting, **fields) -> DisclosurePolicy:
+    """The meeting asks disclosures of faculty and of seats."""
+    return DisclosurePolicy.objects.create(meeting=meeting, **{"asks_faculty": True, "asks_seats": True} | fields)
+
+
+def make_disclosure(meeting: Meeting, person, at: datetime, *companies: str, **fields) -> Disclosure:
+    """Consultant of each of the companies; nothing to disclose without one."""
+    made = Disclosure.objects.create(meeting=meeting, person=person, **{"at": at, "months": 24} | fields)
+    for order, company in enumerate(companies):
+        Relationship.objects.create(disclosure=made, company=company, nature="consultant", order=order)
+    return made
+
+
+def make_judged(disclosure: Disclosure, by, at: datetime, step: str = "peer_review") -> Disclosure:
+    """Every relationship relevant, and mitigated (unless `step` is empty)."""
+    for row in disclosure.relationships.all():
+        Judgement.objects.create(relationship=row, is_relevant=True, rationale="It makes the drug.", by=by, at=at)
+        if step:
+            Mitigation.objects.create(relationship=row, step=step, by=by, at=at)
+    return disclosure

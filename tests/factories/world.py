@@ -18,8 +18,11 @@ from tests.factories.scheduling import make_block, make_room, make_session, make
 from tests.factories.workshops import (
     make_call,
     make_committee,
+    make_disclosure,
     make_format,
+    make_judged,
     make_meeting,
+    make_policy,
     make_prompt,
     make_seat,
     make_topic,
@@ -32,7 +35,8 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 @dataclass
 class World:
     """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned);
-    `past` is a session of last year's released meeting."""
+    `past` is a session of last year's released meeting. The meeting asks
+    disclosures: Felix's is complete, Chen's is to be judged."""
 
     cast: Cast
     meeting: Meeting
@@ -77,6 +81,9 @@ def make_world(cast: Cast, at: datetime) -> World:
     session = make_session(meeting, "Canary session", cast.felix)
     version = make_version(meeting, at)
     place(version, session, room)
+    make_policy(meeting)
+    make_judged(make_disclosure(meeting, cast.felix, at, "Canary Pharma of Felix"), cast.olga, at)
+    make_disclosure(meeting, cast.chen, at, "Canary Biotech of Chen")
     job = Job.objects.create(
         kind="letters.send", by=cast.paula, state="failed", created_at=at, finished_at=at, message="Canary job"
     )

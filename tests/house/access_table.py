@@ -77,6 +77,10 @@ def committee(world):
     return here(world) | {"committee": world.committee.slug}
 
 
+def disclosed_by_chen(world):
+    return here(world) | {"person": world.cast.chen.code}
+
+
 def submitted(world):
     """A proposal that Paula submitted."""
     return {"code": world.submitted.code}
@@ -146,6 +150,14 @@ ROWS = [
     row("society_accent", "ok"),
     row("society_logo", "404", lambda world: {"name": "logo-0"}),
     row("society", "in 404 404 404 404 404 404 404 ok"),
+    row("my_disclosures", "in ok ok ok ok ok ok ok ok"),
+    row("disclosure", "in 404 404 ok 404 ok ok ok 404", here),
+    row("disclosure_still_true", "in 404 404 403 404 403 403 403 404", here, "post"),
+    row("disclosure_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("disclosure_policy", "in 404 404 404 404 404 404 404 ok", here),
+    row("disclosure_remind", "in 404 404 404 404 404 404 404 go", here, "post"),
+    row("disclosure_paper", "in 404 404 404 404 404 404 404 ok", here),
+    row("disclosure_judge", "in 404 404 404 404 404 404 404 ok", disclosed_by_chen),
     row("meeting_list", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_new", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_edit", "in 404 404 404 404 404 404 404 ok", here),

@@ -43,6 +43,8 @@ CANARIES = [
     ("Canary job", "paula olga", "work is shown to who asked for it"),
     ("Canary extension", "olga", "an extension's reason is for staff"),
     ("2027-06-17", "felix olga", "its date for the person besides"),
+    ("Canary Pharma of Felix", "felix olga", "what somebody disclosed is hers and staff's until the release"),
+    ("Canary Biotech of Chen", "chen olga", "also when it is a committee's chair who did"),
     ("Canary session", "chen olga", "a schedule is for those who make it until it is released"),
     ("Canary new title", "olga", "and so is a change after the release"),
     ("Canary meeting", "olga", "a meeting that is not public is staff's, and of who has a seat in it"),

@@ -1,5 +1,6 @@
 from workshops.models.call import Call, Extension, Format, Topic
 from workshops.models.committee import Committee, Right, Seat
+from workshops.models.disclosure import Disclosure, DisclosurePolicy, Judgement, Mitigation, Relationship
 from workshops.models.meeting import Meeting, Series
 from workshops.models.prompt import Prompt
 from workshops.models.society import ResearchPriority, Society
@@ -7,10 +8,15 @@ from workshops.models.society import ResearchPriority, Society
 __all__ = [
     "Call",
     "Committee",
+    "Disclosure",
+    "DisclosurePolicy",
     "Extension",
     "Format",
+    "Judgement",
     "Meeting",
+    "Mitigation",
     "Prompt",
+    "Relationship",
     "ResearchPriority",
     "Right",
     "Seat",
