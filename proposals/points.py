@@ -26,6 +26,10 @@ class Replied:
     label: str
     reply: str
 
+    @property
+    def tone(self) -> str:
+        return "ok" if self.did == "yes" else "warn"
+
 
 @dataclass(frozen=True)
 class Round:

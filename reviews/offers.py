@@ -1,9 +1,13 @@
 """Where a person can go from a stage, and what she can do with it now: the links and buttons of its pages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
+from proposals.lifecycle import State, Verb
+from proposals.models import Proposal
+from proposals.rules import extend_revision, may
 from reviews import rules
 from reviews.models import Stage
 from workshops.models import Seat
@@ -36,6 +40,21 @@ def stage_offers(stage: Stage, person: Any) -> list[dict[str, Any]]:
         return []
     url = address(f"stage_{verb}", stage)
     return [{"verb": verb, "label": label, "url": url, "method": "get", "strong": verb == "open"}]
+
+
+def revision_offers(stage: Stage, proposal: Proposal, person: Any, at: datetime) -> list[dict[str, Any]]:
+    """Ask for a revision, give more time for it, or go on without it: what the chair may do now."""
+    asked = proposal.state == State.REVISION_ASKED
+    rows = [
+        ("ask_revision", "revision_ask", "Ask for a revision", may(Verb.ASK_REVISION, person, proposal, at)),
+        ("extend_revision", "revision_extend", "Give more time", extend_revision(person, proposal)),
+        ("go_on", "revision_go_on", Verb.GO_ON.label, may(Verb.GO_ON, person, proposal, at)),
+    ]
+    return [
+        {"verb": verb, "label": label, "url": address(name, stage, code=proposal.code), "method": "get"}
+        for verb, name, label, refusal in rows
+        if refusal is None and asked == (verb != "ask_revision")
+    ]
 
 
 def stages_led(person: Any, meeting: Any) -> list[tuple[Stage, list[tuple[str, str, bool]]]]:

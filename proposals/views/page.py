@@ -12,6 +12,7 @@ from letters.models import Letter, LetterState
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.reading import read, read_draft
+from proposals.revised import revised
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
@@ -50,6 +51,7 @@ def proposal(request, code):
         {
             "proposal": proposal,
             "reading": reading,
+            "revised": revised(proposal, for_writers=writes),
             "sheet": sheet_of(proposal, reading.lines, links=edit(request.user, proposal) is None),
             "reason_title": REASONS.get(State(proposal.state), ""),
             "is_earlier_text": not writes and proposal.is_unfinished,

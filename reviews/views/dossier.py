@@ -7,15 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people.refusal import Refused, insist
-from proposals.lifecycle import Verb, transition
+from proposals.lifecycle import State, Verb, transition
 from proposals.reading import read
+from proposals.revised import revised
+from proposals.views.standing import deadline_of
 from reviews import rules
 from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back
 from reviews.board import board_of, history_of, reviews_of, scored_stage
 from reviews.forms.decide import DecisionForm
 from reviews.models import Outcome
-from reviews.offers import address, tabs
+from reviews.offers import address, revision_offers, tabs
 from reviews.views.reach import overseen, proposal_of
 
 
@@ -64,6 +66,13 @@ def form_of(stage, proposal, data=None) -> DecisionForm:
     return DecisionForm(data, instance=decision, outcomes=outcomes_of(stage, proposal))
 
 
+def revise_by(proposal, at):
+    """Until when a revision is awaited, in the call's clock."""
+    if proposal.state != State.REVISION_ASKED or not proposal.revise_by_at:
+        return None
+    return deadline_of(proposal.call, proposal.revise_by_at, "Revision due", at)
+
+
 def outcomes_of(stage, proposal) -> list[str]:
     if not stage.is_final:
         return list(Outcome.values)
@@ -74,12 +83,16 @@ def show(request, stage, standing, proposal, form, status: int = 200):
     scored = scored_stage(stage)
     hidden = rules.see_reviews(request.user, stage, proposal)
     board = board_of(stage, request.user)
+    at = timezone.now()
     context = {
         "stage": stage,
         "meeting": stage.call.meeting,
         "proposal": proposal,
         "tabs": tabs(stage, standing, "dossier"),
         "reading": read(proposal),
+        "revised": revised(proposal),
+        "revise_by": revise_by(proposal, at),
+        "offers": revision_offers(stage, proposal, request.user, at),
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
         "reviews": [] if hidden else reviews_of(scored, proposal),
         "hidden": hidden,

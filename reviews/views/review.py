@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.refusal import Refused
 from proposals.reading import read
+from proposals.revised import revised
 from rendering.text import markdown_to_html
 from reviews import rules
 from reviews.actions import reading
@@ -108,6 +109,7 @@ def show(request, assignment, form, clash=None, status: int = 200):
         "meeting": stage.call.meeting,
         "guidance": markdown_to_html(stage.rubric.guidance) if stage.rubric else "",
         "reading": read(assignment.proposal),
+        "revised": revised(assignment.proposal),
         "form": form,
         "refusal": rules.review(request.user, assignment),
         "may_reopen": rules.reopen(request.user, assignment) is None,
