@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from proposals.catalogue import Line
 from proposals.content import Content
+from proposals.judging import Line
 from proposals.lifecycle import State
 from proposals.models import Point, Proposal
 

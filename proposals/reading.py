@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from people.models.person import CareerStage
-from proposals.catalogue import Line, judge_content
 from proposals.content import Content, from_json
+from proposals.judging import Line, judge
+from proposals.looking import WRITER, Scope
 from proposals.models import Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
-from proposals.questions import AFTER_ACCEPTANCE, all_prompts, by_section, reads, requirements_of
-from proposals.rows import content_of
+from proposals.questions import AFTER_ACCEPTANCE, all_prompts, by_section, reads
+from proposals.rows import content_of, contents_of
 from workshops.answering import lines_of, link_of, told, words
 from workshops.conditions import shown
 from workshops.models import Format, Prompt, ResearchPriority, Topic
@@ -91,20 +92,28 @@ class Reading:
 
     @property
     def warnings(self) -> list[Line]:
-        """What the committee is told: requirements that are not met."""
+        """What the committee is told: requirements that are not met, and what was waived."""
         return [line for line in self.lines if line.state != "ok"]
 
 
-def read(proposal: Proposal, reader: Audience = Audience.COMMITTEE) -> Reading:
+AS_HANDED_IN = Scope(is_committee=True, as_handed_in=True)
+
+
+def read(proposal: Proposal, reader: Audience = Audience.COMMITTEE, scope: Scope = AS_HANDED_IN) -> Reading:
     """What was handed in: for reviewers, staff and everybody but its writers. Words typed since are not in it.
 
     Answers that only staff may read are in it for Audience.STAFF.
     """
-    if proposal.is_unfinished:
-        submitted = proposal.revisions.submitted().first()
-        if submitted:
-            return read_content(proposal, from_json(submitted.content), reader)
-    return read_content(proposal, content_of(proposal), reader)
+    return read_content(proposal, handed_in([proposal])[proposal.pk], reader, scope)
+
+
+def handed_in(proposals: Iterable[Proposal]) -> dict[int, Content]:
+    """The texts that were handed in, by the keys of their proposals, with as many queries as for one."""
+    rows = list(proposals)
+    unfinished = {each.pk for each in rows if each.is_unfinished}
+    submitted = Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number")
+    texts = {each.proposal_id: from_json(each.content) for each in submitted} if unfinished else {}
+    return texts | contents_of(each for each in rows if each.pk not in texts)
 
 
 def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -123,7 +132,9 @@ def read_draft(proposal: Proposal) -> Reading:
     return read_content(proposal, content_of(proposal), Audience.STAFF)
 
 
-def read_content(proposal: Proposal, content: Content, reader: Audience = Audience.COMMITTEE) -> Reading:
+def read_content(
+    proposal: Proposal, content: Content, reader: Audience = Audience.COMMITTEE, scope: Scope = WRITER
+) -> Reading:
     """Any text of the proposal, for example of an old revision, as far as the reader may know it."""
     form = proposal.format
     asked, others = all_prompts(form)
@@ -139,7 +150,7 @@ def read_content(proposal: Proposal, content: Content, reader: Audience = Audien
         sections=sections_of(proposal, content, asked, others, reader),
         items=_items(content),
         editions=[Edition(row.title, row.year, row.attendance, row.report) for row in content.editions],
-        lines=judge_content(content, form, asked, requirements_of(form), reader),
+        lines=judge(proposal, content, scope, reader=reader, prompts=asked),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from people.refusal import Refusal
-from proposals.catalogue import judge
+from proposals.judging import Line, judge
 from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.merge_rules import have_agreed, write_joint
 from proposals.models import Proposal
@@ -107,11 +107,16 @@ def is_open(proposal: Proposal, at: datetime) -> Refusal | None:
 def is_complete(proposal: Proposal, at: datetime) -> Refusal | None:
     content = content_of(proposal)
     lines = [*judge_points(proposal, content), *judge(proposal, content)]
-    blocks = [line.sentence for line in lines if line.state == "block"]
+    blocks = [said(line) for line in lines if line.state == "block"]
     if not blocks:
         return None
     count = "One thing is" if len(blocks) == 1 else f"{len(blocks)} things are"
     return Refusal(f"{count} still needed: {' '.join(blocks)}", "Nothing is lost; mend it and submit again.")
+
+
+def said(line: Line) -> str:
+    """What was found, with the society's own sentence beside it."""
+    return f"{line.sentence} ({line.why})" if line.why else line.sentence
 
 
 def can_be_submitted(proposal: Proposal, at: datetime) -> Refusal | None:

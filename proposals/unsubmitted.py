@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from proposals.catalogue import judge_content
+from proposals.judging import sheets_of
 from proposals.lifecycle import State
 from proposals.models import Proposal
-from proposals.questions import prompts_of, requirements_of
 from proposals.reading import with_submitted_titles
-from proposals.rows import content_of
 from workshops.models import Call
 
 
@@ -50,20 +48,9 @@ def left_in(call: Call, at: datetime) -> Left:
 
 def _drafts(call: Call):
     rows = Proposal.objects.filter(call=call, state=State.DRAFT).select_related("proposer", "format", "call__meeting")
-    return _whole(rows).order_by("proposer__family_name", "proposer__given_name", "id")
-
-
-def _whole(rows):
-    return rows.prefetch_related("topics", "priorities", "faculty", "items__speaker", "earlier_editions__earlier")
+    return rows.order_by("proposer__family_name", "proposer__given_name", "id")
 
 
 def blocks_of(drafts: list[Proposal]) -> dict[int, int]:
-    """How many things each still needs, with the same judges as the gate; a handful of queries for each format."""
-    forms = {draft.format_id: draft.format for draft in drafts}
-    asked = {key: (prompts_of(form), requirements_of(form)) for key, form in forms.items()}
-    return {
-        draft.pk: sum(
-            line.state == "block" for line in judge_content(content_of(draft), draft.format, *asked[draft.format_id])
-        )
-        for draft in drafts
-    }
+    """How many things each still needs, with the same judges as the gate."""
+    return {key: sum(line.state == "block" for line in lines) for key, lines in sheets_of(drafts).items()}

@@ -1,24 +1,20 @@
 """What waits for a proposer: drafts with what they lack, revisions, places to confirm, and what was decided."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from dashboard.waiting import MOST, Section, Waiting, by_deadline, counted, due, section
-from proposals.catalogue import judge_content
+from proposals.judging import sheets_of
 from proposals.lifecycle import LIVING, State
-from proposals.models import Proposal, Requirement
-from proposals.rows import content_of
+from proposals.models import Proposal
 from proposals.rules import confirm_until
 from proposals.views.standing import Deadline
 from reviews.models import Decision
-from workshops.models import Extension, Prompt
+from workshops.models import Extension
 
-TEXT = ("topics", "priorities", "faculty", "items__speaker", "earlier_editions__earlier")
 TOLD = {
     State.ACCEPTED: "Accepted.",
     State.WAITLISTED: "On the waiting list: you hear again if a place becomes free.",
@@ -114,28 +110,10 @@ def _what(proposal: Proposal, missing: list[str]) -> str:
 
 def _missing(proposals: list[Proposal]) -> dict[int, list[str]]:
     """What blocks the submission of each, with the same number of queries for one and for many."""
-    whole = list(
-        Proposal.objects.filter(pk__in=[each.pk for each in proposals]).select_related("format", "call__meeting")
-    )
-    prefetch_related_objects(whole, *TEXT)
-    calls = {each.call_id for each in whole}
-    prompts = list(Prompt.objects.asked().filter(call__in=calls).prefetch_related("formats"))
-    requirements = list(Requirement.objects.filter(call__in=calls).prefetch_related("formats"))
-    missing = {}
-    for each in whole:
-        lines = judge_content(content_of(each), each.format, _asked(prompts, each), _asked(requirements, each))
-        missing[each.pk] = [line.sentence for line in lines if line.state == "block"]
-    return missing
-
-
-def _asked(things: Iterable[Any], proposal: Proposal) -> list[Any]:
-    """Those of its call that are for every format, or for its own."""
-    return [
-        thing
-        for thing in things
-        if thing.call_id == proposal.call_id
-        and (not (formats := {each.pk for each in thing.formats.all()}) or proposal.format_id in formats)
-    ]
+    whole = Proposal.objects.filter(pk__in=[each.pk for each in proposals]).select_related("format", "call__meeting")
+    return {
+        key: [line.sentence for line in lines if line.state == "block"] for key, lines in sheets_of(whole).items()
+    }
 
 
 def _told(mine: list[Proposal], at: datetime) -> list[Waiting]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from people.refusal import Refusal, Refused, insist
-from proposals.catalogue import CATALOGUE
+from proposals.catalogue.kind import CATALOGUE
 from proposals.models import Requirement
 from workshops import rules
 from workshops.actions import writing

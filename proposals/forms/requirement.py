@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from proposals.catalogue import Kind
+from proposals.catalogue.kind import Kind
 from proposals.models import Requirement
 from proposals.models.requirement import Severity
 from workshops.models import Call

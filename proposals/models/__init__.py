@@ -15,6 +15,7 @@ from proposals.models.point import Point
 from proposals.models.proposal import Proposal, Revision
 from proposals.models.reminder import Reminder
 from proposals.models.requirement import Requirement
+from proposals.models.waiver import Waiver
 
 __all__ = [
     "Availability",
@@ -36,4 +37,5 @@ __all__ = [
     "Requirement",
     "Revision",
     "Substitute",
+    "Waiver",
 ]

@@ -15,9 +15,9 @@ from django.utils import timezone
 from people.codes import random_code
 from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
-from proposals.catalogue import judge
 from proposals.content import Content
 from proposals.forms.sections import LABELS, POINTS, changes_of, form_of, labels_of, next_of
+from proposals.judging import judge
 from proposals.lifecycle import State, Verb
 from proposals.models import Proposal
 from proposals.points import judge_points

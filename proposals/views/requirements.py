@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from proposals.actions import requiring
-from proposals.catalogue import CATALOGUE
+from proposals.catalogue.kind import CATALOGUE
 from proposals.forms.requirement import RequirementForm
 from workshops.views.doors import acted, call_of, removal, show_form, staff_page
 

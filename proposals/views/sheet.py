@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from proposals.catalogue import Line
 from proposals.content import SECTIONS, Content
 from proposals.forms.sections import SectionLink, labels_of
+from proposals.judging import Line
 from proposals.models import Proposal
 
 MARKS = {"ok": "ok", "warn": "warn", "tell": "warn", "block": "block"}

@@ -14,7 +14,7 @@ from letters.models import Letter
 from people.demo_sign_in import address_of
 from people.models import Person
 from program.models import Release
-from proposals.catalogue import judge
+from proposals.judging import judge
 from proposals.models import Faculty, Proposal
 from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage
