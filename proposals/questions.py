@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from proposals.content import Content
 from proposals.lifecycle import State
 from proposals.models import Requirement
+from workshops.answering import fault_of
 from workshops.conditions import needed, shown
 from workshops.models import Format, Prompt
 from workshops.models.prompt import Audience
@@ -58,6 +59,11 @@ def asked_later(prompts: Sequence[Prompt], answers: Mapping[str, str]) -> list[P
 def missing_later(prompts: Sequence[Prompt], answers: Mapping[str, str]) -> list[Prompt]:
     """Those of the later part that still have to be answered."""
     return [prompt for prompt in needed(prompts, answers) if prompt.is_later and not answers.get(prompt.slug)]
+
+
+def faults_in(prompts: Iterable[Prompt], answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """For each prompt, by slug, what does not fit in its answer; an empty sentence where everything does."""
+    return [(prompt.slug, fault_of(prompt, answers.get(prompt.slug, ""))) for prompt in prompts]
 
 
 def with_what_is_asked(content: Content, prompts: Sequence[Prompt]) -> Content:

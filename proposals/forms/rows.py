@@ -11,8 +11,9 @@ from django.forms import BaseFormSet, formset_factory
 from people.codes import random_code
 from people.models.person import CareerStage
 from proposals.content import Content, EditionRow, FacultyRow, ItemRow, Row
-from proposals.forms.texts import LONGEST, PartialForm
+from proposals.forms.texts import PartialForm
 from proposals.models.faculty import ItemKind, Role
+from workshops.forms.answers import LONGEST
 
 KEY = re.compile(r"[0-9a-z]{1,16}")
 MOST_ROWS = 80

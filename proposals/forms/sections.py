@@ -47,7 +47,8 @@ def form_of(section: str, proposal: Proposal, content: Content, data: Any = None
         offered = Q(is_current=True) | Q(code__in=content.priorities)
         return BasicsForm(content, topics, ResearchPriority.objects.filter(offered), data=data)
     if section == "questions":
-        return QuestionsForm(content, prompts_of(proposal.format), data=data)
+        prompts = [prompt for prompt in prompts_of(proposal.format) if not prompt.is_later]
+        return QuestionsForm(content, prompts, data=data)
     if section == "points":
         return PointsForm(content, asked(proposal), data=data)
     field = ROW_FIELDS[section]

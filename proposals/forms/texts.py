@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 
 from proposals.content import Content
+from workshops.forms.answers import LONGEST, field_for, posted_as_text
 from workshops.models import Prompt, ResearchPriority, Topic
 from workshops.models.prompt import PromptKind
 
-CHOOSE = "Choose one"
-LONGEST = 60_000
-"""Letters in one text, about 10,000 words."""
+ASKED = "asked"
+"""Under this name a page says which prompts it asked, each as `slug kind`."""
 
 
 class PartialForm(forms.Form):
@@ -50,31 +49,42 @@ class BasicsForm(PartialForm):
 
 
 class QuestionsForm(PartialForm):
-    """The prompts of the call. Whatever is typed is kept; the rule sheet says what does not fit."""
+    """Some prompts of the call. Whatever is typed is kept; the sentence beside a field says what does not fit.
+
+    The page says which prompts it asked, and of which kind they were: one that it did not show is left alone, and
+    of one that has changed meanwhile the typed words are kept as they are.
+    """
 
     def __init__(self, content: Content, prompts: Sequence[Prompt], **kwargs):
         super().__init__(initial=content.answers, prefix="answer", **kwargs)
         self.prompts = list(prompts)
         for prompt in self.prompts:
-            self.fields[prompt.slug] = field_of(prompt, content.answers.get(prompt.slug, ""))
+            self.fields[prompt.slug] = field_for(prompt, content.answers.get(prompt.slug, ""))
+
+    @property
+    def asked(self) -> list[str]:
+        """What the page says of its prompts."""
+        return [f"{prompt.slug} {prompt.kind}" for prompt in self.prompts]
 
     def changes(self) -> dict[str, Any]:
-        return {"answers": self.sound()}
+        sound = self.sound()
+        typed = (prompt for prompt in self.prompts if prompt.kind != PromptKind.FILE and self._was_asked(prompt))
+        answers = {
+            prompt.slug: posted_as_text(self.data, self.add_prefix(prompt.slug))
+            if self._has_changed(prompt)
+            else sound.get(prompt.slug)
+            for prompt in typed
+        }
+        return {"answers": {slug: text for slug, text in answers.items() if text is not None}}
 
+    def _kinds(self) -> dict[str, str]:
+        """Slug to kind, as the page asked them; empty where it does not say."""
+        pairs = (each.partition(" ") for each in self.data.getlist(ASKED))
+        return {slug: kind for slug, _, kind in pairs}
 
-def field_of(prompt: Prompt, answer: str) -> forms.Field:
-    label = prompt.label if prompt.is_required else f"{prompt.label} (optional)"
-    given = {"label": label, "help_text": escape(prompt.help), "required": False}
-    if prompt.kind == PromptKind.TEXT:
-        widget = forms.Textarea(attrs={"rows": 6})
-        return forms.CharField(widget=widget, max_length=LONGEST, **given)
-    if prompt.kind == PromptKind.CHOICE:
-        kept = [answer] if answer and answer not in prompt.choices else []
-        return forms.ChoiceField(
-            choices=[("", CHOOSE), *((each, each) for each in [*prompt.choices, *kept])], **given
-        )
-    if prompt.kind == PromptKind.YES:
-        choices = [("yes", "Yes"), ("no", "No")]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **given)
-    attrs = {"inputmode": "decimal"} if prompt.kind == PromptKind.NUMBER else {}
-    return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=1000, **given)
+    def _was_asked(self, prompt: Prompt) -> bool:
+        kinds, name = self._kinds(), self.add_prefix(prompt.slug)
+        return prompt.slug in kinds or any(key == name or key.startswith(f"{name}.") for key in self.data)
+
+    def _has_changed(self, prompt: Prompt) -> bool:
+        return self._kinds().get(prompt.slug, prompt.kind) != prompt.kind

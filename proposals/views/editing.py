@@ -21,7 +21,7 @@ from proposals.judging import judge
 from proposals.lifecycle import State, Verb
 from proposals.models import Proposal
 from proposals.points import judge_points
-from proposals.questions import by_section
+from proposals.questions import faults_in
 from proposals.reading import read_draft
 from proposals.rows import content_of
 from proposals.rules import edit, may
@@ -30,6 +30,7 @@ from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sections_of, sheet_of
 from proposals.views.standing import standing_of
 from workshops.answering import words
+from workshops.forms.asked import asked_on
 
 ROW_LABELS = {
     "people": ("Nameless", "Somebody else"),
@@ -83,12 +84,7 @@ def drawn(section: str, proposal: Proposal, form: Any) -> dict[str, Any]:
         }
     if section == "basics":
         return {"groups": [("", [(field, *counted(field, None)) for field in form])]}
-    return {
-        "groups": [
-            (name, [(form[prompt.slug], *counted(form[prompt.slug], prompt.word_limit)) for prompt in prompts])
-            for name, prompts in by_section(form.prompts)
-        ]
-    }
+    return {"asked": asked_on(form, form.prompts, form.prompts, form.initial)}
 
 
 def counted(field: Any, limit: int | None) -> tuple[int | None, int]:
@@ -165,10 +161,12 @@ def _after(proposal: Proposal, section: str, page: Posted) -> str:
 
 def say_saved(request, saved: Saved, section: str, form: Any):
     """Pieces that replace their like in the page: saved state, rule sheet, totals. The fields are left alone."""
-    context = frame(request, saved.proposal, section, content_of(saved.proposal)) | {
+    content = content_of(saved.proposal)
+    context = frame(request, saved.proposal, section, content) | {
         "base_version": saved.base,
         "saved": saved,
         "faults": faults_of(form),
+        "beside": faults_in(form.prompts, content.answers) if section == "questions" else [],
     }
     return render(request, "proposals/_saved.html", context)
 
