@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Textarea
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -109,19 +109,20 @@ def frame(request, proposal: Proposal, section: str, content: Content) -> dict[s
 
 @dataclass(frozen=True)
 class Posted:
-    """What the page says about itself."""
+    """What the page says about itself. One that is `leaving` hears no answer."""
 
     act: str
     base_version: int
     tab: str
     goes_on: bool
+    leaving: bool
 
 
 def posted(data) -> Posted:
     base, tab = data.get("base_version", ""), data.get("tab", "")
     number = int(base) if base.isascii() and base.isdigit() and len(base) < 9 else 0
     tab = tab if TAB.fullmatch(tab) else ""
-    return Posted(data.get("act", ""), number, tab, data.get("go") == "next")
+    return Posted(data.get("act", ""), number, tab, data.get("go") == "next", "leaving" in data)
 
 
 def take(request, proposal: Proposal, section: str):
@@ -136,18 +137,29 @@ def take(request, proposal: Proposal, section: str):
             base_version=page.base_version,
             by=request.user,
             at=timezone.now(),
-            auto=bool(request.htmx),
+            auto=bool(request.htmx) or page.leaving,
             tab=page.tab,
         )
     except Clash as clash:
-        return say_clash(request, section, clash)
+        return HttpResponse(status=204) if page.leaving else say_clash(request, section, clash, page.tab)
+    if page.leaving:
+        return HttpResponse(status=204)
     if request.htmx:
         return say_saved(request, saved, section, form)
     if saved.took_in:
         messages.info(request, "Somebody else wrote here meanwhile. Both changes are in the text below.")
     if not form.is_valid():
         return show(request, saved.proposal, section, form)
-    return redirect(_after(saved.proposal, section, page))
+    return heard(request, page.tab, redirect(_after(saved.proposal, section, page)))
+
+
+def heard(request, tab: str, response):
+    """Tell the next page that what this one's button sent has arrived, so that the browser need not keep it."""
+    if tab:
+        response.set_cookie(
+            "kept_tab", tab, max_age=120, path="/proposals/", secure=request.is_secure(), samesite="Lax"
+        )
+    return response
 
 
 def _after(proposal: Proposal, section: str, page: Posted) -> str:
@@ -171,10 +183,10 @@ def say_saved(request, saved: Saved, section: str, form: Any):
     return render(request, "proposals/_saved.html", context)
 
 
-def say_clash(request, section: str, clash: Clash):
+def say_clash(request, section: str, clash: Clash, tab: str):
     if request.htmx:
         return render(request, "proposals/_clash.html", {"clash": told(clash, request.user)}, status=409)
-    return show(request, clash.proposal, section, clash=clash)
+    return heard(request, tab, show(request, clash.proposal, section, clash=clash))
 
 
 def faults_of(form: Any) -> list[str]:

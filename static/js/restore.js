@@ -1,5 +1,6 @@
 // A form with data-autosave whose last words never reached the server (a closed window, a dead battery) offers
-// them again. Fields that are hidden (revision numbers) are never brought back: the server's are the true ones.
+// them again; one with data-merges sends them by itself (later.js). Fields that are hidden (revision numbers) are never brought back: the server's are the true ones.
+import { notice } from "./notices.js";
 import { forget, kept, typed } from "./unsaved.js";
 
 const visible = (form, name) => [...form.elements].some((field) => field.name === name && field.type !== "hidden");
@@ -21,45 +22,21 @@ function bringBack(form, pairs) {
   form.dispatchEvent(new Event("autosave"));
 }
 
-function button(words, act) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = "btn btn-sm";
-  element.textContent = words;
-  element.addEventListener("click", act);
-  return element;
-}
-
 function offer(form, record) {
   const when = new Date(record.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-  const box = document.createElement("div");
-  box.className = "notice";
-  box.dataset.kind = "warn";
-  box.setAttribute("role", "status");
-  const icon = document.createElement("span");
-  icon.className = "icon";
-  const body = document.createElement("div");
-  body.className = "notice-body";
-  const words = document.createElement("p");
-  words.textContent = `What you typed here on ${when} was not saved. It is still in this browser.`;
-  const offers = document.createElement("p");
-  offers.className = "offers";
-  offers.append(
-    button("Bring it back", () => {
-      bringBack(form, record.pairs);
-      box.remove();
-    }),
-    button("Throw it away", () => {
-      forget(form);
-      box.remove();
-    }),
+  const words = `What you typed here on ${when} was not saved. It is still in this browser.`;
+  const box = notice(
+    "warn",
+    words,
+    [
+      ["Bring it back", () => { bringBack(form, record.pairs); box.remove(); }],
+      ["Throw it away", () => { forget(form); box.remove(); }],
+    ],
+    form,
   );
-  body.append(words, offers);
-  box.append(icon, body);
-  form.prepend(box);
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) {
+for (const form of document.querySelectorAll("form[data-autosave]:not([data-merges])")) {
   const record = kept(form);
   if (!record) continue;
   if (arrived(form, record) || text(form, record.pairs) === text(form, typed(form))) forget(form);
