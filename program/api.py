@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from ninja import NinjaAPI, Query, Schema
 from pydantic import Field
 
+from program.disclosures import statement
 from program.finding import Wanted, find
 from program.models import Release
 from program.shelf import RETRY_SECONDS, FileLost
@@ -74,7 +75,8 @@ class PersonOut(Schema):
 
 
 class SessionOut(Schema):
-    """`sequence` and `revised_at` rise and move as in the calendar feeds."""
+    """`sequence` and `revised_at` rise and move as in the calendar feeds; `disclosures` are sentences, where the
+    meeting asks for them."""
 
     code: str
     uid: str
@@ -94,6 +96,7 @@ class SessionOut(Schema):
     topics: list[FrozenTopic]
     people: list[PersonOut]
     items: list[FrozenItem]
+    disclosures: list[str]
 
 
 class SessionsOut(Schema):
@@ -196,6 +199,7 @@ def _session(session: FrozenSession, program: Program) -> SessionOut:
         "topics": list(program.topics_of(session)),
         "people": people,
         "items": list(session.items),
+        "disclosures": statement(session, program),
     }
     return SessionOut(**names | looked_up)
 

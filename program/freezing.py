@@ -3,9 +3,11 @@
 Texts are made plain here, whatever door they came in by, so that every rendition can say them as they are.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from program.disclosures import frozen_disclosures
 from program.finding import folded
 from program.snapshot import (
     FrozenBlock,
@@ -23,12 +25,21 @@ from scheduling.models import Placement, Session, Version
 from workshops.models import Meeting
 
 
-def program_of(version: Version, *, number: int, note: str, at: datetime, before: Program | None) -> Program:
-    """The program of a version. A session that the release before held and this version does not is kept as
-    cancelled, with its last place, so that every subscriber learns of it."""
+def program_of(
+    version: Version,
+    *,
+    number: int,
+    note: str,
+    at: datetime,
+    before: Program | None,
+    without: Collection[int] = (),
+) -> Program:
+    """The program of a version, without the sessions (by key) that are held back. A session that the release before
+    held and this version does not is kept as cancelled, with its last place, so that every subscriber learns of it.
+    """
     meeting = version.meeting
-    placements = _placements(version)
-    people = {role.person.code: _person(role.person) for each in placements for role in each.session.people.all()}
+    placements = [each for each in _placements(version) if each.session_id not in without]
+    persons = {role.person_id: role.person for each in placements for role in each.session.people.all()}
     program = Program(
         meeting=_meeting(meeting),
         number=number,
@@ -41,8 +52,9 @@ def program_of(version: Version, *, number: int, note: str, at: datetime, before
         blocks=tuple(
             FrozenBlock(one_line(each.name), each.kind, each.starts_at, each.ends_at) for each in meeting.blocks.all()
         ),
-        people=_in_index_order(people.values()),
+        people=_in_index_order(map(_person, persons.values())),
         sessions=tuple(_session(each, at) for each in placements),
+        disclosures=frozen_disclosures(meeting, persons),
     )
     return _in_order(_continued(program, before, meeting, at) if before else program)
 
@@ -160,7 +172,8 @@ def _named(session: FrozenSession, program: Program) -> tuple:
     room = program.room_by_slug[session.room]
     place = (room.name, room.location, program.meeting.venue, program.meeting.city)
     topics = tuple(topic.name for topic in program.topics_of(session))
-    return place, topics, tuple(person.name for person in program.people_of(session))
+    people = tuple(person.name for person in program.people_of(session))
+    return place, topics, people, program.disclosures_of(session)
 
 
 def _gone(before: Program, kept: set[str], meeting: Meeting, at: datetime) -> list[FrozenSession]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from program.disclosures import statement
 from program.rendition.words import role_word
 from program.snapshot import FrozenItem, FrozenPerson, FrozenRoom, FrozenSession, FrozenTopic, Program
 from rendering.text import markdown_to_html
@@ -33,6 +34,7 @@ class Shown:
     topics: tuple[FrozenTopic, ...]
     roles: tuple[ShownRole, ...]
     starred: bool
+    disclosures: tuple[str, ...] = ()
 
     @property
     def day(self) -> str:
@@ -87,6 +89,7 @@ def show(session: FrozenSession, program: Program, starred: set[str]) -> Shown:
             for role in session.people
         ),
         starred=session.code in starred,
+        disclosures=tuple(statement(session, program)),
     )
 
 

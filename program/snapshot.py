@@ -63,6 +63,25 @@ class FrozenRole:
 
 
 @dataclass(frozen=True)
+class FrozenInterest:
+    """A relevant relationship with a company, as attendees are told of it; `nature` is a value of
+    workshops.models.disclosure.Nature."""
+
+    company: str
+    nature: str
+
+
+@dataclass(frozen=True)
+class FrozenDisclosure:
+    """What a person disclosed, once it was complete: every relevant relationship has been mitigated. `stated` tells
+    who stated nothing from who stated only what is not relevant here."""
+
+    person: str
+    stated: Literal["nothing", "nothing relevant", "interests"]
+    interests: tuple[FrozenInterest, ...] = ()
+
+
+@dataclass(frozen=True)
 class FrozenItem:
     kind: str
     title: str
@@ -136,6 +155,7 @@ class Program:
     blocks: tuple[FrozenBlock, ...] = ()
     people: tuple[FrozenPerson, ...] = ()
     sessions: tuple[FrozenSession, ...] = ()
+    disclosures: tuple[FrozenDisclosure, ...] = ()
     schema: Literal["convoke.program/1"] = "convoke.program/1"
 
     @cached_property
@@ -149,6 +169,10 @@ class Program:
     @cached_property
     def person_by_code(self) -> dict[str, FrozenPerson]:
         return {person.code: person for person in self.people}
+
+    @cached_property
+    def disclosure_by_person(self) -> dict[str, FrozenDisclosure]:
+        return {each.person: each for each in self.disclosures}
 
     @cached_property
     def session_by_code(self) -> dict[str, FrozenSession]:
@@ -169,6 +193,11 @@ class Program:
     def topics_of(self, session: FrozenSession) -> tuple[FrozenTopic, ...]:
         """Those of its topics that the meeting still has."""
         return tuple(self.topic_by_slug[slug] for slug in session.topics if slug in self.topic_by_slug)
+
+    def disclosures_of(self, session: FrozenSession) -> tuple[FrozenDisclosure, ...]:
+        """Of its people, in the order of their roles, as far as they are complete."""
+        known = self.disclosure_by_person
+        return tuple(known[person.code] for person in self.people_of(session) if person.code in known)
 
     def people_of(self, session: FrozenSession) -> tuple[FrozenPerson, ...]:
         """Each once, in the order of their roles."""

@@ -13,11 +13,12 @@ from jobs.actions import enqueue
 from people.refusal import Refusal, Refused, insist
 from program import rules
 from program.freezing import program_of
+from program.holding import Held, held_back, held_of, something_left
 from program.models import Release
 from program.rendition.bundle import File, files_of
 from program.rendition.setting import Setting
 from program.shelf import SNAPSHOT, keep, program_of_release
-from program.snapshot import digest_of, to_json
+from program.snapshot import Program, digest_of, to_json
 from rendering.pdf import PdfFailed
 from scheduling.actions.freezing import freeze
 from scheduling.models import Version
@@ -30,23 +31,39 @@ Tell = Callable[[int, str], None]
 
 @transaction.atomic
 def release(version: Version, *, note: str, by: Any, at: datetime, in_background: bool = True) -> Release:
-    """Freeze the draft as the meeting's next release. It becomes public once all its files are rendered."""
+    """Freeze the draft as the meeting's next release. It becomes public once all its files are rendered. Sessions
+    that wait for disclosures and were never public are left out."""
     insist(rules.release(by, version.meeting))
     insist(rules.releasable(version))
     meeting = Meeting.objects.select_for_update().get(pk=version.meeting_id)
+    held = waiting_for(version)
+    insist(something_left(version, held))
     frozen = freeze(version, by=by, at=at)
-    last = meeting.releases.order_by("-number").first()
     number = (meeting.releases.aggregate(highest=Max("number"))["highest"] or 0) + 1
-    before = program_of_release(last) if last else None
-    body = to_json(program_of(frozen, number=number, note=note, at=at, before=before))
+    coming = program_of(
+        frozen, number=number, note=note, at=at, before=last_program(meeting), without=held_back(held)
+    )
+    body = to_json(coming)
     made = Release.objects.create(
         meeting=meeting, version=frozen, number=number, note=note, digest=digest_of(body), by=by, frozen_at=at
     )
     keep(made, SNAPSHOT, "application/json; charset=utf-8", body)
-    record("release", made, by=by, at=at, number=number)
+    told = [each.session.code for each in held]
+    record("release", made, by=by, at=at, number=number, **({"without_disclosures": told} if told else {}))
     if in_background:
         enqueue(RENDER, by=by, at=at, key=str(made.pk), release=made.pk)
     return made
+
+
+def last_program(meeting: Meeting) -> Program | None:
+    """What the newest release holds, public or about to be."""
+    last = meeting.releases.order_by("-number").first()
+    return program_of_release(last) if last else None
+
+
+def waiting_for(version: Version) -> list[Held]:
+    """What a release of this draft would say about sessions whose disclosures are not complete."""
+    return held_of(version, last_program(version.meeting))
 
 
 def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message: None) -> Release:

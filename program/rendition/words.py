@@ -1,5 +1,6 @@
 """A session in plain words, for calendars and exchange files."""
 
+from program.disclosures import statement
 from program.snapshot import FrozenItem, FrozenRole, FrozenSession, Program
 from proposals.models.faculty import Role
 
@@ -12,12 +13,14 @@ def role_word(role: FrozenRole) -> str:
 
 
 def session_words(session: FrozenSession, program: Program) -> str:
-    """Format, abstract, people by role, running order: what a person wants on her phone's calendar."""
+    """Format, abstract, people by role, running order, disclosures: what a person wants on her phone's calendar."""
     parts = [session.subtitle, session.format, session.abstract, session.description]
     if session.cancelled and session.cancel_reason:
         parts.insert(0, f"Cancelled: {session.cancel_reason}")
     parts += ["\n".join(_person_line(role, program) for role in session.people)]
     parts += ["\n".join(_item_line(item, program) for item in session.items if item.title)]
+    if said := statement(session, program):
+        parts.append("\n".join(["Disclosures", *said]))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from program.disclosures import person_words
 from program.finding import Wanted, find
 from program.forms import FindForm
 from program.showing import Shown, grid_of, items_of, show
@@ -34,12 +35,18 @@ def program(request, meeting):
         "form": form,
         "wanted": wanted,
         "person": frozen.person_by_code.get(wanted.person),
+        "disclosed": _disclosed(frozen, wanted.person),
         "days": _days(frozen, wanted),
         "page": page,
         "grid": grid_of([each for each in found if not each.session.cancelled], frozen) if as_grid else None,
         "total": len(frozen.living),
     }
     return render(request, "program/program_page.html", context)
+
+
+def _disclosed(frozen, person: str) -> str:
+    found = frozen.disclosure_by_person.get(person)
+    return person_words(found) if found else ""
 
 
 def _wanted(form: FindForm, frozen) -> Wanted:

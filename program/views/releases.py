@@ -13,6 +13,7 @@ from program.actions import releasing
 from program.changes import changes
 from program.forms import ReleaseForm
 from program.freezing import program_of
+from program.holding import held_back, held_of
 from program.models import Release
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
@@ -45,11 +46,16 @@ def releases(request, meeting):
 def _standing(meeting: Meeting, draft) -> dict:
     made = list(meeting.releases.select_related("by"))
     newest = program_of_release(made[0]) if made else None
-    coming = program_of(draft, number=len(made) + 1, note="", at=timezone.now(), before=newest)
+    held = held_of(draft, newest)
+    coming = program_of(
+        draft, number=len(made) + 1, note="", at=timezone.now(), before=newest, without=held_back(held)
+    )
     report = check(problem_of(draft), plan_of(draft))
     return {
         "draft": draft,
         "releases": made,
+        "held": [each.sentence for each in held if not each.is_public],
+        "stay": [each.sentence for each in held if each.is_public],
         "job": _job(made),
         "report": report,
         "problems": [each for each in report.violations if each.severity == "hard"][:20],

@@ -36,7 +36,7 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 class World:
     """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned);
     `past` is a session of last year's released meeting. The meeting asks
-    disclosures: Felix's is complete, Chen's is to be judged."""
+    disclosures of its committee: Chen's is to be judged. Felix's is complete; no release waits for anybody's."""
 
     cast: Cast
     meeting: Meeting
@@ -81,7 +81,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     session = make_session(meeting, "Canary session", cast.felix)
     version = make_version(meeting, at)
     place(version, session, room)
-    make_policy(meeting)
+    make_policy(meeting, asks_faculty=False)
     make_judged(make_disclosure(meeting, cast.felix, at, "Canary Pharma of Felix"), cast.olga, at)
     make_disclosure(meeting, cast.chen, at, "Canary Biotech of Chen")
     job = Job.objects.create(

@@ -12,7 +12,7 @@ from tests.factories.reviews import make_assignment, make_review
 from tests.factories.workshops import make_call, make_meeting
 from tests.factories.world import World
 from tests.house.access_table import Row
-from workshops.models import Extension
+from workshops.models import DisclosurePolicy, Extension
 
 CANARIES = [
     ("Canary draft of Paula", "paula", "a draft is its writers' alone"),
@@ -78,6 +78,7 @@ def plant(world: World, at: datetime) -> list[Row]:
         call=world.call, person=cast.felix, until=datetime(2027, 6, 17, tzinfo=UTC), reason="Canary extension"
     )
     Session.objects.filter(pk=world.past.pk).update(title="Canary new title")
+    DisclosurePolicy.objects.update(asks_faculty=True)
     hidden = make_meeting(
         "hidden", name="Canary meeting", is_public=False, starts_on=date(2028, 12, 1), ends_on=date(2028, 12, 2)
     )

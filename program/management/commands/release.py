@@ -21,8 +21,11 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"There is no meeting {meeting}.")
         now = timezone.now()
+        draft = draft_of(row, at=now)
+        for held in releasing.waiting_for(draft):
+            self.stdout.write(self.style.WARNING(held.sentence))
         try:
-            made = releasing.release(draft_of(row, at=now), note=note, by=None, at=now, in_background=False)
+            made = releasing.release(draft, note=note, by=None, at=now, in_background=False)
         except Refused as refused:
             raise CommandError(str(refused)) from None
         made = releasing.render(made, at=timezone.now(), tell=self.tell)
