@@ -125,3 +125,25 @@ your draft of a {{format}} for {{meeting}} is complete, and it was not submitted
 [See your draft]({{link}})
 """,
 )
+
+register(
+    "proposals.waiver_answered",
+    "Waiver answered",
+    placeholders={name: SAMPLE[name] for name in ("name", "call", "meeting", "link")}
+    | {
+        "rule": "Two to four chairs; the person who submits is one of them.",
+        "answer": "The society lets it pass.",
+        "reason": "The second chair has died.",
+    },
+    subject="A rule of {{call}}: {{answer}}",
+    body="""Dear {{name}},
+
+this is about your proposal for {{meeting}} ({{call}}), and this rule:
+
+{{rule}}
+
+{{answer}} The reason: {{reason}}
+
+[See your proposal]({{link}})
+""",
+)

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from proposals.views import new, requirements, staff, unsubmitted
+from proposals.views import new, requirements, staff, unsubmitted, waivers
 
+WAIVERS = "<slug:meeting>/setup/calls/<slug:call>/waivers/"
 RULES = "<slug:meeting>/setup/calls/<slug:call>/requirements/"
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
         unsubmitted.call_unsubmitted,
         name="call_unsubmitted",
     ),
+    path(WAIVERS, waivers.waiver_list, name="waiver_list"),
+    path(WAIVERS + "<int:waiver>/", waivers.waiver_answer, name="waiver_answer"),
     path(RULES, requirements.requirement_list, name="requirement_list"),
     path(RULES + "new/<slug:kind>/", requirements.requirement_new, name="requirement_new"),
     path(RULES + "<int:requirement>/", requirements.requirement_edit, name="requirement_edit"),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from letters.actions import compose
 from letters.kinds import KINDS
 from letters.models import Letter
-from proposals.models import Proposal
+from proposals.models import Proposal, Waiver
+from proposals.models.waiver import WaiverState
 from workshops.zones import written
 
 
@@ -47,6 +48,23 @@ def closed_complete(proposal: Proposal, *, at: datetime) -> Letter:
 
 def word_about_draft(proposal: Proposal, message: str, *, by: Any, at: datetime) -> Letter:
     return _about_draft("proposals.word_about_draft", proposal, {"message": message}, by=by, at=at)
+
+
+WAIVED = {
+    WaiverState.GRANTED: "The society lets it pass.",
+    WaiverState.REFUSED: "The society does not let it pass.",
+    WaiverState.TAKEN_BACK: "The society no longer lets it pass.",
+}
+
+
+def waiver_answered(waiver: Waiver, *, by: Any, at: datetime) -> Letter:
+    """To who proposes it. It does not quote the draft: staff read the outbox."""
+    values = {
+        "rule": waiver.requirement.sentence,
+        "answer": WAIVED[WaiverState(waiver.state)],
+        "reason": waiver.reason,
+    }
+    return _write("proposals.waiver_answered", waiver.proposal, values, by=by, at=at)
 
 
 def _about_draft(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from proposals.addresses import VerbConverter
-from proposals.views import editing, history, mine, page, pdf, verbs
+from proposals.views import editing, history, mine, page, pdf, verbs, waivers
 
 register_converter(VerbConverter, "verb")
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<slug:code>/edit/<slug:section>/", editing.proposal_edit, name="proposal_edit"),
     path("<slug:code>/history/", history.proposal_history, name="proposal_history"),
     path("<slug:code>/pdf/", pdf.proposal_pdf, name="proposal_pdf"),
+    path("<slug:code>/rules/<int:requirement>/ask/", waivers.waiver_ask, name="waiver_ask"),
+    path("<slug:code>/rules/<int:requirement>/waive/", waivers.waiver_give, name="waiver_give"),
     path("<slug:code>/<verb:verb>/", verbs.proposal_verb, name="proposal_verb"),
 ]

@@ -5,4 +5,8 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        from proposals.hiding import hides
         from reviews import letter_kinds  # noqa: F401  registers the letters
+        from reviews.models.conflict import hidden_from
+
+        hides(hidden_from)

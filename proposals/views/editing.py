@@ -27,7 +27,7 @@ from proposals.rows import content_of
 from proposals.rules import edit, may
 from proposals.views.clashes import told
 from proposals.views.fetching import proposal_for
-from proposals.views.sheet import sections_of, sheet_of
+from proposals.views.sheet import news_of, sections_of, sheet_of, told_by
 from proposals.views.standing import standing_of
 from workshops.answering import words
 from workshops.forms.asked import asked_on
@@ -37,6 +37,7 @@ ROW_LABELS = {
     "running-order": ("Untitled", "Another item"),
     "earlier-editions": ("Untitled", "Another earlier edition"),
 }
+MOST_TOLD = 2_000
 TAB = re.compile(r"[0-9a-z]{1,16}")
 
 
@@ -103,6 +104,8 @@ def frame(request, proposal: Proposal, section: str, content: Content) -> dict[s
         "content": content,
         "sections": sections_of(proposal, section, content, lines),
         "lines": sheet_of(proposal, lines),
+        "sheet_told": told_by(lines),
+        "news": news_of(lines, request.POST.get("sheet_told", "")[:MOST_TOLD]),
         "standing": standing_of(proposal, request.user, timezone.now()),
     }
 

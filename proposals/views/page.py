@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.models import key_of
 from letters.models import Letter, LetterState
+from proposals.hiding import is_hidden, office
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.reading import read, read_draft
@@ -44,7 +45,7 @@ def proposal(request, code):
     proposal = proposal_for(request.user, code)
     at = timezone.now()
     writes = is_writer(request.user, proposal)
-    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF)
+    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF, office(request.user))
     return render(
         request,
         "proposals/proposal_page.html",
@@ -52,7 +53,12 @@ def proposal(request, code):
             "proposal": proposal,
             "reading": reading,
             "revised": revised(proposal, for_writers=writes),
-            "sheet": sheet_of(proposal, reading.lines, links=edit(request.user, proposal) is None),
+            "sheet": sheet_of(
+                proposal,
+                reading.lines,
+                links=edit(request.user, proposal) is None,
+                staff=not writes and not is_hidden(proposal, request.user),
+            ),
             "reason_title": REASONS.get(State(proposal.state), ""),
             "is_earlier_text": not writes and proposal.is_unfinished,
             "standing": standing_of(proposal, request.user, at),

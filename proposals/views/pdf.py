@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from proposals.hiding import office
 from proposals.reading import read, read_draft
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
@@ -18,7 +19,7 @@ def proposal_pdf(request, code):
     proposal = proposal_for(request.user, code)
     writes = is_writer(request.user, proposal)
     society = Society.current()
-    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF)
+    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF, office(request.user))
     html = render_to_string(
         "print/proposal.html", {"proposal": proposal, "reading": reading, "society": society, "is_draft": writes}
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people.refusal import Refused, insist
+from proposals.hiding import office
 from proposals.lifecycle import State, Verb, transition
 from proposals.reading import read
 from proposals.revised import revised
@@ -89,7 +90,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "meeting": stage.call.meeting,
         "proposal": proposal,
         "tabs": tabs(stage, standing, "dossier"),
-        "reading": read(proposal),
+        "reading": read(proposal, scope=office(request.user)),
         "revised": revised(proposal),
         "revise_by": revise_by(proposal, at),
         "offers": revision_offers(stage, proposal, request.user, at),

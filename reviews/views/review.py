@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.refusal import Refused
+from proposals.hiding import committee
 from proposals.reading import read
 from proposals.revised import revised
 from rendering.text import markdown_to_html
@@ -108,7 +109,7 @@ def show(request, assignment, form, clash=None, status: int = 200):
         "stage": stage,
         "meeting": stage.call.meeting,
         "guidance": markdown_to_html(stage.rubric.guidance) if stage.rubric else "",
-        "reading": read(assignment.proposal),
+        "reading": read(assignment.proposal, scope=committee(request.user)),
         "revised": revised(assignment.proposal),
         "form": form,
         "refusal": rules.review(request.user, assignment),

@@ -1,0 +1,41 @@
+"""Of which proposals somebody may know nothing. Floors above say so in apps.ready(): proposals knows no conflicts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from proposals.looking import Scope
+from proposals.models import Proposal
+
+Hider = Callable[[Any], QuerySet]
+HIDERS: list[Hider] = []
+
+
+def hides(function: Hider) -> Hider:
+    """Register `function(person)`, which answers the keys of the proposals that are hidden from her."""
+    if function not in HIDERS:
+        HIDERS.append(function)
+    return function
+
+
+def hidden_from(person: Any) -> QuerySet:
+    """Keys of all that is hidden from this person, as one subquery."""
+    hidden = Q(pk__in=[])
+    for function in HIDERS:
+        hidden |= Q(pk__in=function(person))
+    return Proposal.objects.order_by().filter(hidden).values("pk")
+
+
+def office(person: Any) -> Scope:
+    """How far staff and who leads a committee see beside a text: which other proposals, but none hidden from them."""
+    return Scope(is_committee=True, names_others=True, hidden=hidden_from(person), as_handed_in=True)
+
+
+def committee(person: Any) -> Scope:
+    """How far who reads a proposal sees: what the rules tell, and of other proposals only that there are some."""
+    return Scope(is_committee=True, hidden=hidden_from(person), as_handed_in=True)
+
+
+def is_hidden(proposal: Proposal, person: Any) -> bool:
+    return hidden_from(person).filter(pk=proposal.pk).exists()
