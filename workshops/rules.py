@@ -36,6 +36,13 @@ def name_address(slug: str) -> Refusal | None:
     return None
 
 
+def take_address(slug: str) -> Refusal | None:
+    """Give a new meeting an address: not that of another."""
+    if not Meeting.objects.filter(slug=slug).exists():
+        return None
+    return Refusal(f"There is a meeting at /{slug}/ already.", "Give this one another address.")
+
+
 def change_address(thing: Meeting | Call, slug: str) -> Refusal | None:
     """Give a meeting or a call another slug: not once the public may have kept the old one."""
     if slug == thing.slug or not thing.is_public:

@@ -18,12 +18,18 @@ STANDING = ("committee", "decides", "order")
 
 @transaction.atomic
 def add_rubric(
-    call: Call, *, name: str, criteria: Sequence[dict[str, Any]], by: Any, at: datetime, guidance: str = ""
+    call: Call, *, name: str, by: Any, at: datetime, criteria: Sequence[dict[str, Any]] = (), guidance: str = ""
 ) -> Rubric:
     """`criteria` in order, each {label, description, weight, lowest, highest, anchors}."""
     rubric = writing.add("add rubric", Rubric(call=call, name=name, guidance=guidance), by=by, at=at)
     _write_criteria(rubric, criteria)
     return rubric
+
+
+def add_criterion(rubric: Rubric, *, by: Any, at: datetime, **fields: Any) -> Criterion:
+    """A criterion, last in order."""
+    fields.setdefault("order", writing.last_place(rubric.criteria.all()))
+    return writing.add("add criterion", Criterion(rubric=rubric, **fields), by=by, at=at)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ def create_meeting(
     """A meeting that only staff see. `series` is a name; without a letter set it gets the society's first."""
     insist(rules.set_up(by))
     insist(rules.name_address(slug))
+    insist(rules.take_address(slug))
     insist(rules.name_zone(fields.get("zone", "UTC")))
     fields.setdefault("letter_set", None)
     fields["letter_set"] = (

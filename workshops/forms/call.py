@@ -41,8 +41,8 @@ class CallForm(forms.ModelForm):
     class Meta:
         model = Call
         fields = (
-            *("name", "slug", "description", "grace_minutes", "closing_reminders", "letter_by_on", "confirm_by_on"),
-            *("editors", "answer_days", "remind_days"),
+            *("name", "slug", "description", "opens_at", "closes_at", "grace_minutes", "closing_reminders"),
+            *("letter_by_on", "confirm_by_on", "editors", "answer_days", "remind_days"),
         )
         labels = {"slug": "Address", "grace_minutes": "Grace, in minutes", "letter_by_on": "Decisions are sent by"}
         help_texts = {
@@ -72,25 +72,6 @@ class CallForm(forms.ModelForm):
             raise ValidationError("Another call of this meeting has this address.")
         return slug
 
-    def clean(self):
-        super().clean()
-        opens_at, closes_at = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
-        if opens_at and closes_at and closes_at <= opens_at:
-            self.add_error("closes_at", "The call closes before it opens.")
-        letter_by, confirm_by = self.cleaned_data.get("letter_by_on"), self.cleaned_data.get("confirm_by_on")
-        if letter_by and closes_at and letter_by < closes_at.date():
-            self.add_error("letter_by_on", "Decisions cannot be sent before the call closes.")
-        if letter_by and confirm_by and confirm_by < letter_by:
-            self.add_error("confirm_by_on", "Chairs cannot confirm before they have their letters.")
-        self._reminded_in_time()
-
-    def _reminded_in_time(self):
-        answer, remind = self.cleaned_data.get("answer_days"), self.cleaned_data.get("remind_days")
-        if answer is not None and not 1 <= answer <= 365:
-            self.add_error("answer_days", "Give people between 1 and 365 days.")
-        elif answer is not None and remind is not None and remind >= answer:
-            self.add_error("remind_days", "Fewer days than people have to answer.")
-
 
 class FormatForm(forms.ModelForm):
     class Meta:
@@ -102,11 +83,6 @@ class FormatForm(forms.ModelForm):
             "minutes": "The running order is checked against it.",
             "description": "Shown on the call's page. You can use Markdown.",
         }
-
-    def clean_minutes(self):
-        if self.cleaned_data["minutes"] == 0:
-            raise ValidationError("A format has a length of at least one minute.")
-        return self.cleaned_data["minutes"]
 
 
 class ExtensionForm(forms.Form):

@@ -47,12 +47,6 @@ class MeetingForm(forms.ModelForm):
             raise ValidationError(str(refusal))
         return slug
 
-    def clean(self):
-        super().clean()
-        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "The meeting ends before it starts.")
-
 
 class SocietyForm(forms.ModelForm):
     accent = forms.CharField(

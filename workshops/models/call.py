@@ -28,6 +28,9 @@ def check_closing_reminders(days: list[int]) -> None:
         )
 
 
+MOST_ANSWER_DAYS = 365
+
+
 class Editors(models.TextChoices):
     LEAD = "lead", "Only the person who proposes"
     CHAIRS = "chairs", "Every chair of the workshop who has an account"
@@ -81,13 +84,29 @@ class Call(models.Model):
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(editors__in=Editors.values), name="call_editors_known"),
             models.CheckConstraint(
-                condition=Q(answer_days__range=(1, 365), remind_days__lt=F("answer_days")),
+                condition=Q(answer_days__range=(1, MOST_ANSWER_DAYS), remind_days__lt=F("answer_days")),
                 name="call_reminds_before_the_answer_is_due",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Its dates follow one another."""
+        wrong = {}
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            wrong["closes_at"] = "The call closes before it opens."
+        if self.letter_by_on and self.closes_at and self.letter_by_on < self.closes_at.date():
+            wrong["letter_by_on"] = "Decisions cannot be sent before the call closes."
+        if self.letter_by_on and self.confirm_by_on and self.confirm_by_on < self.letter_by_on:
+            wrong["confirm_by_on"] = "Chairs cannot confirm before they have their letters."
+        if self.answer_days is not None and not 1 <= self.answer_days <= MOST_ANSWER_DAYS:
+            wrong["answer_days"] = f"Give people between 1 and {MOST_ANSWER_DAYS} days."
+        elif None not in (self.answer_days, self.remind_days) and self.remind_days >= self.answer_days:
+            wrong["remind_days"] = "Fewer days than people have to answer."
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def tz(self):
@@ -145,6 +164,10 @@ class Format(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.minutes == 0:
+            raise ValidationError({"minutes": "A format has a length of at least one minute."})
 
 
 class Topic(models.Model):

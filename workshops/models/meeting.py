@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,6 +62,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "The meeting ends before it starts."})
 
     @property
     def tz(self) -> ZoneInfo:

@@ -1,0 +1,22 @@
+"""What a setup file carries of this floor: rubrics with their criteria, and stages that are not opened."""
+
+from reviews.actions.setup import add_criterion, add_rubric, add_stage
+from reviews.models import Criterion, Rubric, Stage
+from workshops.carrying import PLACE, STANDS, Table
+
+CRITERIA = Table("criteria", Criterion, add_criterion, named_by="label", left_out={"rubric": STANDS, "order": PLACE})
+RUBRICS = Table("rubrics", Rubric, add_rubric, named_by="name", left_out={"call": STANDS}, inside=(CRITERIA,))
+STAGES = Table(
+    "stages",
+    Stage,
+    add_stage,
+    named_by="name",
+    left_out={
+        "call": STANDS,
+        "order": PLACE,
+        "opened_at": "a stage of a new meeting is not opened",
+        "closed_at": "a stage of a new meeting is not opened",
+    },
+    ties={"committee": "committees", "rubric": "rubrics"},
+)
+INSIDE_CALLS = (RUBRICS, STAGES)

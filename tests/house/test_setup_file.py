@@ -1,0 +1,120 @@
+"""A setup file carries a whole process: no field and no table of a later day is forgotten."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from dashboard.setup_file.toml import HEAD
+from dashboard.setup_file.tree import tables
+from dashboard.setup_file.values import READERS
+
+EVERYTHING = Path(__file__).parents[1] / "setups" / "everything.toml"
+FLOORS = ("letters", "workshops", "proposals", "reviews")
+NOT_A_PROCESS = {
+    "letters.Letter": "what was written to somebody",
+    "workshops.Society": "one per installation, written on its own page",
+    "workshops.ResearchPriority": "the society's agenda, not a meeting's",
+    "workshops.Series": "told by its name in the meeting",
+    "workshops.Seat": "a person; seats are given in every meeting anew",
+    "workshops.Extension": "a person's later deadline",
+    "proposals.Proposal": "what people write",
+    "proposals.Revision": "what people write",
+    "proposals.Faculty": "what people write",
+    "proposals.ProgramItem": "what people write",
+    "proposals.EarlierEdition": "what people write",
+    "proposals.Invitation": "what people answer",
+    "proposals.InvitationLink": "what people answer",
+    "proposals.Substitute": "what people answer",
+    "proposals.Consent": "what people answer",
+    "proposals.Availability": "what people answer",
+    "workshops.Disclosure": "what people state",
+    "workshops.Relationship": "what people state",
+    "workshops.Judgement": "what was judged of it",
+    "workshops.Mitigation": "what was done about it",
+    "proposals.EditionReport": "what people write",
+    "proposals.Point": "what people are asked and answer",
+    "proposals.Waiver": "one proposal's exception",
+    "proposals.MergeOffer": "what was offered to two proposals",
+    "proposals.MergeSide": "what was offered to two proposals",
+    "proposals.Candidate": "what became of one proposal",
+    "proposals.Reminder": "what was sent to somebody",
+    "proposals.NamesakePair": "who may be the same person",
+    "reviews.Assignment": "who reads what",
+    "reviews.Review": "what people write",
+    "reviews.Score": "what people write",
+    "reviews.Conflict": "what people declare",
+    "reviews.Decision": "what was decided",
+}
+"""Tables of these floors that a setup file leaves out, with the reason."""
+
+
+def test_every_table_of_a_process_is_carried():
+    carried = {table.model._meta.label for _, table in tables()}
+    here = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in FLOORS and not model._meta.auto_created
+    }
+    forgotten = here - carried - set(NOT_A_PROCESS)
+    assert forgotten == set(), (
+        "Is it part of how a meeting calls and reviews? Then give it a Table in its floor's carrying.py. "
+        "If not, add a line with the reason to NOT_A_PROCESS."
+    )
+
+
+def test_every_field_is_carried_or_left_out_with_a_reason():
+    faults = []
+    for path, table in tables():
+        known = {field.name for field in (*table.model._meta.concrete_fields, *table.model._meta.many_to_many)}
+        faults += [f"{path}: there is no field {name} to leave out" for name in set(table.left_out) - known]
+        faults += [f"{path}.{name}: left out without a reason" for name, why in table.left_out.items() if not why]
+        for field in table.fields:
+            is_told = field.name in {**table.ties, **table.spoken} if field.is_relation else can_be_read(field)
+            faults += [] if is_told else [f"{path}.{field.name}: say in its Table how it is told, or why it is not"]
+    assert faults == []
+
+
+def can_be_read(field) -> bool:
+    return any(isinstance(field, kind) for kind, _ in READERS)
+
+
+def names_in(part, path: str):
+    """Every field named anywhere in a table of the file, as path.field."""
+    for row in part if isinstance(part, list) else [part]:
+        for name, value in row.items():
+            yield f"{path}.{name}"
+            if (isinstance(value, list) and value and isinstance(value[0], dict)) or isinstance(value, dict):
+                yield from names_in(value, f"{path}.{name}" if path != "" else name)
+
+
+def test_the_file_of_everything_names_every_field():
+    """tests/setups shows that this file comes back equal, and what is nothing is not written: so each is carried."""
+    document = tomllib.loads(EVERYTHING.read_text())
+    named = {each.lstrip(".") for each in names_in(document, "")}
+    fields = {f"{path}.{field.name}" for path, table in tables() for field in table.fields}
+    assert fields - named == set(), (
+        f"Name it once in {EVERYTHING.name}, with a value that a new row does not begin with, where an export "
+        "would write it (fields of a row stand in the order of the model)."
+    )
+
+
+def test_a_file_begins_with_what_it_is():
+    assert all(line.startswith("# ") for line in HEAD.splitlines())
+
+
+@pytest.mark.parametrize("word", ["dagstuhl", "neurips", "ieee vis"])
+def test_no_code_knows_a_society(word):
+    """Societies are in the demo's files, in docs and in tests; a society's way is configuration."""
+    root = Path(__file__).parents[2]
+    skipped = {"demo", "docs", "tests", "var", "node_modules"}
+    guilty = [
+        str(path.relative_to(root))
+        for pattern in ("*.py", "*.html", "*.js", "*.css")
+        for path in root.rglob(pattern)
+        if path.relative_to(root).parts[0] not in skipped
+        and not path.relative_to(root).parts[0].startswith(".")
+        and word in path.read_text().lower()
+    ]
+    assert guilty == []
