@@ -1,13 +1,13 @@
-"""What logs may not hold: the secret part of a personal calendar's address."""
+"""What logs may not hold: the secret part of an address, of a personal calendar or of an invitation."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/agenda/)[\w~%-]{16,}")
+SECRET = re.compile(r"((?:/|%2F)(?:agenda|invitations)(?:/|%2F))[\w~%-]{16,}", re.IGNORECASE)
 
 
 def masked(words: str) -> str:
-    """/agenda/<secret>.ics is logged as /agenda/***.ics."""
+    """/agenda/<secret>.ics is logged as /agenda/***.ics, also where the address stands in another's query."""
     return SECRET.sub(r"\1***", words)
 
 
@@ -16,6 +16,6 @@ class MaskSecrets(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         words = record.getMessage()
-        if "/agenda/" in words:
+        if SECRET.search(words):
             record.msg, record.args = masked(words), ()
         return True

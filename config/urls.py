@@ -20,6 +20,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("letters/", include("letters.urls")),
     path("proposals/", include("proposals.urls")),
+    path("invitations/", include("proposals.invitation_urls")),
     path("", include("workshops.urls")),
     path("", include("proposals.meeting_urls")),
     path("", include("reviews.urls")),

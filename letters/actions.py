@@ -30,8 +30,10 @@ def compose(
     about: Any = None,
     batch: str = "",
     hold: bool,
+    is_secret: bool = False,
 ) -> Letter:
-    """Fill the society's template of this kind, or the default, and put the letter in the outbox.
+    """Fill the society's template of this kind, or the default, and put the letter in the outbox. `is_secret` when a
+    link in it opens a door: nobody reads it in the outbox, and its words are gone once it is sent.
 
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
     Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
@@ -53,6 +55,7 @@ def compose(
         about=about,
         batch=batch,
         hold=hold,
+        is_secret=is_secret,
     )
 
 

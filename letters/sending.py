@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.core.mail import mailers
 
+from letters.kinds import SIGN_IN
 from letters.message import message_of
 from letters.models import Letter, LetterState
 
@@ -24,7 +25,7 @@ LEASE = timedelta(minutes=10)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
 """Between the eight tries of a letter: about two days in all."""
 
-SECRET_TRIES = 4
+SIGN_IN_TRIES = 4
 """A sign-in code is worth nothing after half an hour."""
 
 AT_ONCE = 500
@@ -98,7 +99,7 @@ def send(letter: Letter, connection, at: datetime) -> bool:
 
 def put_off(letter: Letter, sentence: str, at: datetime) -> None:
     """Try again later, or give up after the last try. A letter given up says why."""
-    tries = SECRET_TRIES if letter.is_secret else len(PAUSES) + 1
+    tries = SIGN_IN_TRIES if letter.kind == SIGN_IN else len(PAUSES) + 1
     if letter.attempts >= tries:
         give_up(letter, sentence)
     else:

@@ -79,7 +79,11 @@ def answers_of(proposals: Proposal | Iterable[Proposal], *, as_handed_in: bool =
     `as_handed_in`: for who reads what was handed in (staff, committees), never people typed since.
     """
     proposals = [proposals] if isinstance(proposals, Proposal) else list(proposals)
-    rows = rows_of(proposals, as_handed_in=as_handed_in)
+    return answers_to(proposals, rows_of(proposals, as_handed_in=as_handed_in))
+
+
+def answers_to(proposals: list[Proposal], rows: Mapping[int, Iterable[FacultyRow | Faculty]]) -> dict[int, Answers]:
+    """What the people of these rows answered; two queries."""
     asked = {(each.proposal_id, each.key, each.email): each for each in _invitations(proposals)}
     own = _addresses([proposal.proposer_id for proposal in proposals])
     found: dict[int, Answers] = {}
@@ -89,6 +93,13 @@ def answers_of(proposals: Proposal | Iterable[Proposal], *, as_handed_in: bool =
             row.key: _answer(row, hers, asked.get((proposal.pk, row.key, row.email))) for row in rows[proposal.pk]
         }
     return found
+
+
+def tally_of(proposal: Proposal, rows: Iterable[FacultyRow]) -> Tally:
+    """Of one text of one proposal; two queries."""
+    asked = {(each.key, each.email): each for each in _invitations([proposal])}
+    hers = _addresses([proposal.proposer_id]).get(proposal.proposer_id, set())
+    return tally({row.key: _answer(row, hers, asked.get((row.key, row.email))) for row in rows})
 
 
 def rows_of(proposals: list[Proposal], *, as_handed_in: bool = False) -> dict[int, list[FacultyRow | Faculty]]:

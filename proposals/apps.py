@@ -6,7 +6,8 @@ class ProposalsConfig(AppConfig):
 
     def ready(self):
         from jobs.ticking import every_tick
-        from proposals import letter_kinds, receivers, revision_letters  # noqa: F401  letters and signals are known
+        from proposals import faculty_letters, letter_kinds, receivers, revision_letters  # noqa: F401  known at once
+        from proposals.actions.inviting import remind_due
         from proposals.actions.reminding import remind
         from proposals.catalogue import (  # noqa: F401  so is every kind of rule
             answered,
@@ -19,3 +20,4 @@ class ProposalsConfig(AppConfig):
         )
 
         every_tick(remind)
+        every_tick(remind_due)

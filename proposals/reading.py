@@ -4,9 +4,10 @@ Templates show it with `proposals/_reading.html`; nothing in it is markup.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from people.models.person import CareerStage
+from proposals.answers import Tally, tally_of
 from proposals.content import Content, from_json
 from proposals.judging import Line, judge
 from proposals.looking import WRITER, Scope
@@ -77,6 +78,7 @@ class Reading:
     items: list[Item]
     editions: list[Edition]
     lines: list[Line] = field(default_factory=list)
+    tally: Tally | None = None
 
     @property
     def chairs(self) -> list[Participant]:
@@ -104,7 +106,7 @@ def read(proposal: Proposal, reader: Audience = Audience.COMMITTEE, scope: Scope
 
     Answers that only staff may read are in it for Audience.STAFF.
     """
-    return read_content(proposal, handed_in([proposal])[proposal.pk], reader, scope)
+    return _with_tally(proposal, handed_in([proposal])[proposal.pk], reader, scope)
 
 
 def handed_in(proposals: Iterable[Proposal]) -> dict[int, Content]:
@@ -114,6 +116,12 @@ def handed_in(proposals: Iterable[Proposal]) -> dict[int, Content]:
     submitted = Revision.objects.submitted().filter(proposal__in=unfinished).order_by("number")
     texts = {each.proposal_id: from_json(each.content) for each in submitted} if unfinished else {}
     return texts | contents_of(each for each in rows if each.pk not in texts)
+
+
+def _with_tally(proposal: Proposal, content: Content, reader: Audience, scope: Scope = WRITER) -> Reading:
+    """With how many of its people have said yes so far."""
+    reading = read_content(proposal, content, reader, scope)
+    return replace(reading, tally=tally_of(proposal, content.faculty))
 
 
 def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -129,7 +137,7 @@ def with_submitted_titles(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 def read_draft(proposal: Proposal) -> Reading:
     """What is written now: for those who write it."""
-    return read_content(proposal, content_of(proposal), Audience.STAFF)
+    return _with_tally(proposal, content_of(proposal), Audience.STAFF)
 
 
 def read_content(

@@ -1,4 +1,4 @@
-"""What other floors may wait for. Both are sent when the transaction has committed, with proposal, by and at."""
+"""What other floors may wait for. All are sent when the transaction has committed, with proposal, by and at."""
 
 from django.dispatch import Signal
 
@@ -7,3 +7,8 @@ confirmed = Signal()
 
 left = Signal()
 """A proposal was withdrawn, lapsed or cancelled: what it held is free."""
+
+replaced = Signal()
+"""Somebody took the place of another in the people of a proposal; also with `person` (primary key of who left, or
+None) and `key` (of the row that has the place now).
+"""

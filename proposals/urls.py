@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from proposals.addresses import VerbConverter
-from proposals.views import editing, history, mine, page, pdf, verbs, waivers
+from proposals.views import editing, faculty, history, mine, page, pdf, verbs, waivers
 
 register_converter(VerbConverter, "verb")
 
@@ -15,5 +15,15 @@ urlpatterns = [
     path("<slug:code>/pdf/", pdf.proposal_pdf, name="proposal_pdf"),
     path("<slug:code>/rules/<int:requirement>/ask/", waivers.waiver_ask, name="waiver_ask"),
     path("<slug:code>/rules/<int:requirement>/waive/", waivers.waiver_give, name="waiver_give"),
+    path("<slug:code>/faculty/", faculty.proposal_faculty, name="proposal_faculty"),
+    path("<slug:code>/faculty/ask/", faculty.faculty_ask_all, name="faculty_ask_all"),
+    path("<slug:code>/faculty/same/", faculty.faculty_same, name="faculty_same"),
+    path("<slug:code>/faculty/<slug:key>/ask/", faculty.faculty_ask, name="faculty_ask"),
+    path("<slug:code>/faculty/<int:invitation>/withdraw/", faculty.faculty_withdraw, name="faculty_withdraw"),
+    path(
+        "<slug:code>/faculty/substitutes/<int:substitute>/<slug:answer>/",
+        faculty.faculty_substitute,
+        name="faculty_substitute",
+    ),
     path("<slug:code>/<verb:verb>/", verbs.proposal_verb, name="proposal_verb"),
 ]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from letters.kinds import register
+from proposals.faculty_letters import hides_proposals
 from proposals.models import Proposal
 from reviews.actions.known import become_known
 from reviews.models import Outcome
@@ -57,6 +60,12 @@ You find your proposal [here]({{link}}), and may start a new one from it in a la
 def hidden_letters(person: Any) -> list[str]:
     """Keys of the proposals in which this person has a conflict: staff who propose learn it by the letter, too."""
     return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
+
+
+@hides_proposals
+def hidden_proposals(person: Any) -> QuerySet:
+    """Letters to the people of those proposals are not for this person either."""
+    return hidden_from(person)
 
 
 RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters}

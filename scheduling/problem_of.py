@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
+from proposals.availability import said_times
 from scheduling.engine import problem as engine
 from scheduling.models import Absence, Block, Placement, Session, Star, Version
 from scheduling.models.place import BlockKind
@@ -29,11 +30,12 @@ def problem_of(version: Version) -> engine.Problem:
     placements = list(version.placements.all())
     topics = list(meeting.topics.all())
     living = {str(session.pk) for session in sessions}
+    blocks = _blocks(meeting)
     return engine.Problem(
         items=tuple(_item(session) for session in sessions),
         rooms=tuple(_room(room) for room in meeting.rooms.prefetch_related("closings")),
-        blocks=tuple(_block(block, meeting) for block in _blocks(meeting)),
-        people=_people(meeting, sessions),
+        blocks=tuple(_block(block, meeting) for block in blocks),
+        people=_people(meeting, sessions, blocks),
         topics=tuple(engine.Topic(str(topic.pk), topic.name) for topic in topics),
         locks=tuple(lock for each in placements if str(each.session_id) in living for lock in _locks(each)),
         published=_published(meeting, living),
@@ -84,12 +86,36 @@ def _block(block: Block, meeting: Meeting) -> engine.Block:
     )
 
 
-def _people(meeting: Meeting, sessions: list[Session]) -> tuple[engine.Person, ...]:
+def _people(meeting: Meeting, sessions: list[Session], blocks: list[Block]) -> tuple[engine.Person, ...]:
+    """Away is who staff say is away, and who said so herself by the link of her invitation; out of the hours that
+    somebody would rather have, she is unwelcome to be planned.
+    """
     absent: dict[int, list[engine.Interval]] = {}
+    rather: dict[int, list[engine.Interval]] = {}
     for each in Absence.objects.filter(meeting=meeting):
         absent.setdefault(each.person_id, []).append((minute_of(each.starts_at), minute_of(each.ends_at)))
+    for said in said_times(meeting):
+        stretches = absent if said.is_impossible else rather
+        stretches.setdefault(said.person, []).append((minute_of(said.starts_at), minute_of(said.ends_at)))
     names = {role.person_id: role.person.name for session in sessions for role in session.people.all()}
-    return tuple(engine.Person(str(key), name, tuple(absent.get(key, ()))) for key, name in names.items())
+    whole = [(minute_of(block.starts_at), minute_of(block.ends_at)) for block in blocks]
+    return tuple(
+        engine.Person(str(key), name, tuple(absent.get(key, ())), _outside(rather.get(key, []), whole))
+        for key, name in names.items()
+    )
+
+
+def _outside(rather: list[engine.Interval], blocks: list[engine.Interval]) -> tuple[tuple[int, int, int], ...]:
+    """The time of the meeting without those stretches, each at the price of one wish; nothing without a wish."""
+    if not rather or not blocks:
+        return ()
+    begins, end = min(starts for starts, _ in blocks), max(ends for _, ends in blocks)
+    found = []
+    for starts, ends in sorted(rather):
+        if begins < min(starts, end):
+            found.append((begins, min(starts, end), 1))
+        begins = max(begins, ends)
+    return (*found, (begins, end, 1)) if begins < end else tuple(found)
 
 
 def _locks(placement: Placement) -> list[engine.Lock]:

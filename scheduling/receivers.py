@@ -1,9 +1,9 @@
-"""What this floor does when a proposal is confirmed, or leaves."""
+"""What this floor does when a proposal is confirmed or leaves, or its people change."""
 
 from django.dispatch import receiver
 
-from proposals.signals import confirmed, left
-from scheduling.actions.sessions import open_session
+from proposals.signals import confirmed, left, replaced
+from scheduling.actions.sessions import open_session, replace_person
 from scheduling.models import Placement
 
 
@@ -16,3 +16,8 @@ def open_its_session(sender, proposal, by, at, **kwargs):
 def free_its_place(sender, proposal, by, at, **kwargs):
     """The draft's room and time are free again; feeds tell of the cancellation with the next release."""
     Placement.objects.filter(session__proposal=proposal, version__frozen_at__isnull=True).delete()
+
+
+@receiver(replaced)
+def replace_her_in_its_session(sender, proposal, person, key, by, at, **kwargs):
+    replace_person(proposal, person, key, by=by, at=at)

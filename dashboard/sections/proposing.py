@@ -10,6 +10,7 @@ from dashboard.waiting import MOST, Section, Waiting, by_deadline, counted, due,
 from proposals.judging import sheets_of
 from proposals.lifecycle import LIVING, State
 from proposals.models import Proposal
+from proposals.promise import with_losses
 from proposals.rules import confirm_until
 from proposals.views.standing import Deadline
 from reviews.models import Decision
@@ -40,14 +41,14 @@ def proposing(person: Any, at: datetime) -> Section | None:
     until = dict(Extension.objects.filter(person=person).values_list("call_id", "until"))
     open_ones = [each for each in (_mine(proposal, person, until, at) for proposal in mine) if _waits(each, at)]
     open_ones.sort(key=lambda each: (not each.leads, *by_deadline(Waiting("", "", "", by=each.by))))
-    told = _told(mine, at)
-    rows = [*_rows(open_ones[:MOST]), *told]
+    told, lost = _told(mine, at), _lost(person)
+    rows = [*lost, *_rows(open_ones[:MOST]), *told]
     living = sum(each.state in LIVING for each in mine)
     return section(
         "proposing",
         "Your proposals",
         rows,
-        total=len(open_ones) + len(told),
+        total=len(lost) + len(open_ones) + len(told),
         url=reverse("proposal_list"),
         link="All your proposals",
         empty=f"Nothing waits for you. {counted(living, 'proposal is', 'proposals are')} with the society."
@@ -114,6 +115,20 @@ def _missing(proposals: list[Proposal]) -> dict[int, list[str]]:
     return {
         key: [line.sentence for line in lines if line.state == "block"] for key, lines in sheets_of(whole).items()
     }
+
+
+def _lost(person: Any) -> list[Waiting]:
+    """Accepted workshops that lost somebody they were accepted with."""
+    hers = Proposal.objects.of(person).select_related("proposer")
+    return [
+        Waiting(
+            str(each),
+            f"Find somebody else: {'; '.join(map(str, losses))}.",
+            reverse("proposal_faculty", args=[each.code]),
+            "Yours" if each.proposer_id == person.pk else f"{each.proposer} proposes it",
+        )
+        for each, losses in with_losses(hers)
+    ]
 
 
 def _told(mine: list[Proposal], at: datetime) -> list[Waiting]:

@@ -16,6 +16,7 @@ from dashboard.waiting import Section, Step, Waiting, by_deadline, counted, due,
 from program.models import Release
 from proposals.lifecycle import State
 from proposals.models import Proposal
+from proposals.promise import with_losses
 from reviews.models.conflict import hidden_from
 from scheduling.models import Version
 from workshops.models import Call, Meeting
@@ -36,6 +37,7 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
         *repairs(person, at),
         *stage_rows(work, at),
         *submitted_rows(calls, submitted, at),
+        *lost_rows(person, calls),
         *schedule_rows(person, meetings, releases),
         *sorted(call_rows(calls, submitted, at), key=by_deadline),
     ]
@@ -83,6 +85,14 @@ def submitted_rows(calls: list[Call], submitted: dict[int, int], at: datetime) -
             what = f"{counted(submitted[call.pk], one, many)} for the review to begin."
             url = f"{reverse('call_proposals', args=[call.meeting.slug, call.slug])}?state={State.SUBMITTED}"
             yield Waiting(f"{call}, {call.meeting}", what, url)
+
+
+def lost_rows(person: Any, calls: list[Call]) -> Iterator[Waiting]:
+    """Accepted workshops that lost somebody they were accepted with."""
+    seen = Proposal.objects.filter(call__in=calls).exclude(pk__in=hidden_from(person)).select_related("proposer")
+    for proposal, losses in with_losses(seen):
+        what = f"{'; '.join(map(str, losses))}. {proposal.proposer} has to find somebody else."
+        yield Waiting(str(proposal), what, reverse("proposal_faculty", args=[proposal.code]), "The proposer’s")
 
 
 def stage_rows(work: list[StageWork], at: datetime) -> Iterator[Waiting]:

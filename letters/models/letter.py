@@ -59,9 +59,9 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """`about` is an opaque key of a higher floor (audit.models.key_of); `batch` groups letters released together.
 
-    `body` is Markdown with every placeholder filled. A secret letter carries a sign-in code: nobody reads it in the
-    outbox, it is never held, and its body is wiped once it is sent or given up. While a sender has a letter in
-    hand, `try_at` is the time at which another one may take it.
+    `body` is Markdown with every placeholder filled. A secret letter carries a sign-in code or a link that opens
+    a door: nobody reads it in the outbox, it is never held, and its body is wiped once sent or given up. While a
+    sender has a letter in hand, `try_at` is the time at which another one may take it.
     """
 
     kind = models.CharField(max_length=40)

@@ -8,8 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
+from proposals.answers import Tally, answers_of, tally
 from proposals.lifecycle import LIVING, State
 from proposals.models import Proposal
+from proposals.promise import Loss, losses_of
 from proposals.rules import confirm_until
 from proposals.views.standing import Deadline, deadline_of
 from workshops.models import Call, Extension
@@ -23,14 +25,21 @@ class Entry:
     is_lead: bool
     is_my_turn: bool
     deadline: Deadline | None
+    tally: Tally
+    losses: list[Loss]
 
 
 @login_required
 def proposal_list(request):
     at = timezone.now()
     extensions = dict(Extension.objects.filter(person=request.user).values_list("call_id", "until"))
-    mine = Proposal.objects.of(request.user).for_list()
-    entries = [_entry(proposal, request.user, extensions, at) for proposal in mine]
+    mine = list(Proposal.objects.of(request.user).for_list())
+    answers = answers_of(mine)
+    lost = losses_of(mine, answers)
+    entries = [
+        _entry(proposal, request.user, extensions, at, tally(answers[proposal.pk]), lost.get(proposal.pk, []))
+        for proposal in mine
+    ]
     waiting = [entry for entry in entries if entry.is_my_turn]
     waiting.sort(key=lambda entry: (entry.deadline is None, entry.deadline.at if entry.deadline else at))
     living = [entry for entry in entries if not entry.is_my_turn and entry.proposal.state in LIVING]
@@ -48,12 +57,20 @@ def _groups(waiting: list[Entry], living: list[Entry], ended: list[Entry]) -> li
     return [(name, entries) for name, entries in named if entries]
 
 
-def _entry(proposal: Proposal, person: Any, extensions: dict[int, datetime], at: datetime) -> Entry:
+def _entry(
+    proposal: Proposal,
+    person: Any,
+    extensions: dict[int, datetime],
+    at: datetime,
+    confirmed: Tally,
+    losses: list[Loss],
+) -> Entry:
     is_lead = proposal.proposer_id == person.pk
     moment, label = _moment(proposal, extensions if is_lead else {})
     deadline = deadline_of(proposal.call, moment, label, at) if moment else None
     late = proposal.state == State.DRAFT and deadline is not None and deadline.passed
-    return Entry(proposal, is_lead, is_lead and proposal.state in MY_TURN and not late, deadline)
+    is_my_turn = is_lead and proposal.state in MY_TURN and not late
+    return Entry(proposal, is_lead, is_my_turn, deadline, confirmed, losses)
 
 
 def _moment(proposal: Proposal, extensions: dict[int, datetime]) -> tuple[datetime | None, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import key_of
@@ -12,6 +13,7 @@ from letters.models import Letter, LetterState
 from proposals.hiding import is_hidden, office
 from proposals.lifecycle import State
 from proposals.models import Proposal
+from proposals.promise import losses_of
 from proposals.reading import read, read_draft
 from proposals.revised import revised
 from proposals.rules import edit
@@ -66,6 +68,8 @@ def proposal(request, code):
             "may_edit": edit(request.user, proposal) is None,
             "is_writer": writes,
             "letters": letters_to(request.user, proposal),
+            "losses": losses_of([proposal]).get(proposal.pk, []),
+            "faculty_url": reverse("proposal_faculty", args=[proposal.code]),
         },
     )
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from people.refusal import Refused
 from proposals.actions import begin_review
+from proposals.answers import answers_of, tally
 from proposals.forms.filters import FilterForm
 from proposals.models import Proposal
+from proposals.promise import losses_of
 from proposals.reading import with_submitted_titles
 from proposals.views.fetching import call_for
 from rendering.sheets import CSV_MEDIA_TYPE, csv_bytes
@@ -29,6 +31,7 @@ HEADER = (
     "Topics",
     "Chairs",
     "Submitted (UTC)",
+    "People",
 )
 
 
@@ -49,12 +52,21 @@ def call_proposals(request, meeting, call):
         "call": call,
         "form": form,
         "page": page,
-        "proposals": with_submitted_titles(page),
+        "proposals": with_people(with_submitted_titles(page)),
         "total": submitted.count(),
         "is_filtered": bool(form.wanted.keys() - {"order"}),
         "clear_url": request.path if form.wanted else "",
     }
     return render(request, "proposals/call_proposals.html", context)
+
+
+def with_people(proposals: list[Proposal]) -> list[Proposal]:
+    """Rows with how many of their people have said yes, and whom an accepted one has lost."""
+    answers = answers_of(proposals, as_handed_in=True)
+    lost = losses_of(proposals, answers)
+    for each in proposals:
+        each.tally, each.losses = tally(answers[each.pk]), lost.get(each.pk, [])
+    return proposals
 
 
 def sheet(call: Call, proposals) -> HttpResponse:
@@ -70,8 +82,9 @@ def sheet(call: Call, proposals) -> HttpResponse:
             ", ".join(topic.name for topic in each.topics.all()),
             ", ".join(row.name for row in each.faculty.all() if row.role in ("chair", "co_chair")),
             each.submitted_at,
+            str(each.tally),
         )
-        for each in with_submitted_titles(proposals)
+        for each in with_people(with_submitted_titles(proposals))
     ]
     name = f'attachment; filename="{call.meeting.slug}-{call.slug}-proposals.csv"'
     return HttpResponse(csv_bytes(HEADER, rows), content_type=CSV_MEDIA_TYPE, headers={"Content-Disposition": name})

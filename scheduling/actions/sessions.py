@@ -57,6 +57,26 @@ def _copy_people_and_items(proposal: Proposal, session: Session) -> None:
         )
 
 
+@transaction.atomic
+def replace_person(proposal: Proposal, person: int | None, key: str, *, by: Any, at: datetime) -> None:
+    """Where the proposal has a session, the row `key` stands in it, and who left does not, in talks neither."""
+    session = Session.objects.select_for_update().filter(proposal=proposal).first()
+    faculty = proposal.faculty.filter(key=key).first()
+    if session is None or faculty is None:
+        return
+    kept = set(proposal.faculty.exclude(person=None).values_list("person", "role"))
+    new, _ = SessionPerson.objects.get_or_create(
+        session=session,
+        person=person_of(faculty),
+        role=faculty.role,
+        defaults={"affiliation": faculty.affiliation, "order": faculty.order},
+    )
+    gone = [old for old in session.people.filter(person=person) if (old.person_id, old.role) not in kept]
+    SessionItem.objects.filter(session=session, speaker__in=gone).update(speaker=new)
+    SessionPerson.objects.filter(pk__in=[old.pk for old in gone]).delete()
+    record("replace person", session, by=by, at=at, left=person, came=new.person_id)
+
+
 def person_of(faculty: Faculty) -> Person:
     """The person whom the proposer wrote down: by address where there is one, else a person known only by name."""
     if faculty.person:

@@ -11,9 +11,10 @@ from dashboard.sections.proposing import proposing
 from dashboard.sections.reviewing import reviewing
 from letters.models import LetterState
 from proposals.lifecycle import State
-from reviews.models import Decision
+from reviews.models import Conflict, Decision
 from scheduling.actions.placing import unplace
 from scheduling.models import Session, Star
+from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.program import make_release
 from tests.factories.proposals import make_proposal
@@ -313,3 +314,22 @@ def test_the_home_of_someone_in_conflict_equals_a_world_without_the_proposal(cal
     make_letter(cast.paula, now, about=f"proposals.proposal:{hidden[0].pk}")
     make_letter(cast.paula, now, LetterState.FAILED, about=f"proposals.proposal:{hidden[0].pk}")
     assert words(sign_in(person).get(HOME)) == before
+
+
+# --- people lost
+
+
+def test_an_accepted_workshop_that_lost_a_speaker_waits_for_its_proposer_and_staff_know(call, cast, now, sign_in):
+    proposal = make_proposal(call.formats.get(), cast.paula, now, State.CONFIRMED)
+    make_invitation(make_faculty(proposal, "felix@example.org"), now, "dropped_out")
+    told = (str(proposal), "Find somebody else: Felix Fuchs (speaker) dropped out.", "Yours")
+    assert told in rows(sign_in(cast.paula).get(HOME), "proposing")
+    sentence = "Felix Fuchs (speaker) dropped out. Paula Perez has to find somebody else."
+    assert (str(proposal), sentence, "The proposer’s") in rows(sign_in(cast.olga).get(HOME), "running")
+
+
+def test_staff_with_a_conflict_are_not_told_whom_it_lost(call, cast, now, sign_in):
+    proposal = make_proposal(call.formats.get(), cast.paula, now, State.CONFIRMED)
+    make_invitation(make_faculty(proposal, "felix@example.org"), now, "dropped_out")
+    Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
+    assert not [each for each in rows(sign_in(cast.olga).get(HOME), "running") if "Felix" in each[1]]

@@ -41,9 +41,9 @@ def test_every_floor_has_its_line():
     assert {*settings.FLOORS, "config"} - first_cells("floors.md") == set()
 
 
-def test_both_signals_have_their_line():
+def test_every_signal_has_its_line():
     names = {name for name, thing in vars(signals).items() if isinstance(thing, Signal)}
-    assert names == {"confirmed", "left"}
+    assert names == {"confirmed", "left", "replaced"}
     assert names - first_cells("floors.md") == set()
 
 

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from proposals.models import Faculty, Invitation, Proposal
 
+TOKEN = "k7m2p4qxk7m2p4qxk7m2p4qx"
+"""The secret of Felix's link in the world of the tests."""
+
 
 def make_faculty(proposal: Proposal, email: str, **fields) -> Faculty:
     """A row of the text; Felix unless said otherwise, with nobody's account known."""
@@ -25,3 +28,8 @@ def make_invitation(row: Faculty, at: datetime, state: str = "asked", token: str
         digest = hashlib.sha256(token.encode()).hexdigest()
         invitation.links.create(token_hash=digest, by=row.proposal.proposer, made_at=at)
     return invitation
+
+
+def token_in(letter) -> str:
+    """The secret of the link in a letter."""
+    return letter.body.partition("/invitations/")[2].partition("/")[0]

@@ -6,10 +6,11 @@ from datetime import datetime
 from jobs.models import Job
 from letters.models import Letter
 from program.models import Release
-from proposals.models import Proposal
+from proposals.models import Invitation, Proposal
 from reviews.models import Assignment, Stage
 from scheduling.models import Room, Session, Version
 from tests.factories.cast import Cast
+from tests.factories.invitations import TOKEN, make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.program import make_past
 from tests.factories.proposals import make_proposal
@@ -34,9 +35,10 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 
 @dataclass
 class World:
-    """`draft` is Paula's draft, `submitted` waits, `in_review` is read by Rita (done) and Raj (assigned);
-    `past` is a session of last year's released meeting. The meeting asks
-    disclosures of its committee: Chen's is to be judged. Felix's is complete; no release waits for anybody's."""
+    """`draft` is Paula's draft, `submitted` waits and names Felix, who was asked (`invitation`), `in_review` is
+    read by Rita (done) and Raj (assigned); `past` is a session of last year's released meeting. The meeting asks
+    disclosures of its committee: Chen's is to be judged. Felix's is complete; no release waits for anybody's.
+    """
 
     cast: Cast
     meeting: Meeting
@@ -48,6 +50,7 @@ class World:
     draft: Proposal
     submitted: Proposal
     in_review: Proposal
+    invitation: Invitation
     ritas: Assignment
     rajs: Assignment
     room: Room
@@ -73,6 +76,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     draft = make_proposal(form, cast.paula, at, title="Canary draft of Paula")
     submitted = make_proposal(form, cast.paula, at, "submitted", title="Canary submitted by Paula")
     in_review = make_proposal(form, cast.paula, at, "in_review", title="Canary in review by Paula")
+    invitation = make_invitation(make_faculty(submitted, "felix@example.org"), at, token=TOKEN)
     ritas = make_assignment(stage, in_review, cast.rita, at)
     rajs = make_assignment(stage, in_review, cast.raj, at)
     make_review(ritas, at, 5, 4)
@@ -100,6 +104,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         draft=draft,
         submitted=submitted,
         in_review=in_review,
+        invitation=invitation,
         ritas=ritas,
         rajs=rajs,
         room=room,

@@ -8,6 +8,7 @@ The world is tests.factories.world. An address without a row fails with a senten
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.factories.invitations import TOKEN
 from tests.factories.letters import NOTE
 
 COLUMNS = ("nobody", "stan", "ada", "felix", "paula", "raj", "rita", "chen", "olga")
@@ -84,6 +85,19 @@ def disclosed_by_chen(world):
 def submitted(world):
     """A proposal that Paula submitted."""
     return {"code": world.submitted.code}
+
+
+def asked(world):
+    """Felix, asked to speak in that proposal."""
+    return submitted(world) | {"key": world.invitation.key}
+
+
+def invitation(world):
+    return submitted(world) | {"invitation": world.invitation.pk}
+
+
+def substitute(world):
+    return submitted(world) | {"substitute": 1, "answer": "adopt"}
 
 
 def section_of(proposal):
@@ -238,6 +252,13 @@ ROWS = [
     row("proposal", "in 404 404 404 ok 404 404 404 ok", submitted),
     row("proposal_edit", "in 404 404 404 ok 404 404 404 404", lambda world: section_of(world.draft)),
     row("proposal_edit", "in 404 404 404 403 404 404 404 403", lambda world: section_of(world.submitted)),
+    row("proposal_faculty", "in 404 404 404 ok 404 404 404 ok", submitted),
+    row("faculty_ask_all", "in 404 404 404 go 404 404 404 403", submitted, "post"),
+    row("faculty_ask", "in 404 404 404 go 404 404 404 403", asked, "post"),
+    row("faculty_withdraw", "in 404 404 404 ok 404 404 404 403", invitation),
+    row("faculty_same", "in 404 404 404 403 404 404 404 403", submitted, "post"),
+    row("faculty_substitute", "in 404 404 404 403 404 404 404 403", substitute, "post"),
+    row("invitation", "ok", lambda world: {"token": TOKEN}),
     row("proposal_history", "in 404 404 404 ok 404 404 404 ok", submitted),
     row("proposal_pdf", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
     row("proposal_verb", "in 404 404 404 ok 404 404 404 403", lambda world: verb_of(world.submitted, "withdraw")),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from audit.models import key_of
-from proposals.models import Faculty
+from proposals.models import Faculty, Invitation
 from reviews.models import Conflict, Decision
 from scheduling.models import Session
 from tests.factories.letters import make_letter
@@ -26,6 +26,7 @@ CANARIES = [
     ("Romano", "rita chen olga", "who reads is known to the chair and to staff"),
     ("Rao", "raj chen olga", "and not to other readers before they have handed in"),
     ("91.67", "chen olga", "means are for who leads or decides: Raj has yet to hand in his reading"),
+    ("Canary reason of Felix", "paula olga", "why he cannot take part is for who wrote it, and for staff"),
     ("Canary comment of Rita", "rita chen olga", "what she tells the proposers waits for the letter"),
     ("Canary note of Rita", "rita chen olga", "what she tells the committee stays there"),
     ("Canary beginning of Raj", "raj", "a review that is not handed in is its writer's alone"),
@@ -53,7 +54,14 @@ CANARIES = [
 """The text, who may read it, and why."""
 
 
+BY_LINK = ("/invitations/", "Canary submitted by Paula")
+"""The page behind Felix's secret link shows what he was asked for, to whoever holds the link, and no other canary."""
+
 COLLEAGUE = {"given_name": "Nils", "family_name": "Colleague", "email": "canary.colleague@example.net"}
+
+
+def is_by_link(address: str, text: str) -> bool:
+    return address.startswith(BY_LINK[0]) and text == BY_LINK[1]
 
 
 def may_read(readers: str) -> set[str]:
@@ -65,6 +73,17 @@ def plant(world: World, at: datetime) -> list[Row]:
     cast = world.cast
     for proposal in (world.draft, world.submitted, world.in_review):
         Faculty.objects.create(proposal=proposal, **COLLEAGUE)
+    Invitation.objects.create(
+        proposal=world.submitted,
+        key=world.submitted.faculty.get(email=COLLEAGUE["email"]).key,
+        email=COLLEAGUE["email"],
+        state="declined",
+        reason="Canary reason of Felix",
+        by=cast.paula,
+        asked_at=at,
+        answered_at=at,
+        reply_by_at=at + timedelta(days=14),
+    )
     review = world.ritas.review
     review.to_proposer, review.to_committee = "Canary comment of Rita", "Canary note of Rita"
     review.save()

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.house.access_table import COLUMNS
-from tests.house.canaries import CANARIES, may_read, plant
+from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,8 @@ def readings(walk):
 
 def test_nobody_reads_what_is_not_for_her(readings):
     allowed = {text: may_read(readers) for text, readers, _ in CANARIES}
-    faults = [f"“{text}” in {each}" for each, text in readings if each.who not in allowed[text]]
+    told = [(each, text) for each, text in readings if not is_by_link(each.address, text)]
+    faults = [f"“{text}” in {each}" for each, text in told if each.who not in allowed[text]]
     assert not faults, "Read by somebody for whom it is not:\n" + "\n".join(faults)
 
 

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
 from letters.models import Letter, LetterState
-from letters.sending import PAUSES, SECRET_TRIES, send_due
+from letters.sending import PAUSES, SIGN_IN_TRIES, send_due
 from tests.factories.letters import make_letter
 from tests.letters.post import text_of
 
@@ -41,13 +41,13 @@ def test_the_words_are_gone_once_it_is_sent(code):
 def test_a_server_that_is_away_keeps_the_code_for_half_an_hour_and_then_forgets_it(code, post):
     post.close()
     when = code.try_at
-    for pause in PAUSES[:SECRET_TRIES]:
+    for pause in PAUSES[:SIGN_IN_TRIES]:
         assert Letter.objects.get().body != ""
         send_due(when)
         when += pause
     code.refresh_from_db()
     assert (code.state, code.body) == (LetterState.FAILED, "")
-    assert sum(PAUSES[: SECRET_TRIES - 1], timedelta()) == timedelta(minutes=36)
+    assert sum(PAUSES[: SIGN_IN_TRIES - 1], timedelta()) == timedelta(minutes=36)
 
 
 def test_nobody_reads_a_code_in_the_outbox(code, cast, sign_in):
@@ -55,7 +55,7 @@ def test_nobody_reads_a_code_in_the_outbox(code, cast, sign_in):
     assert "Your code" in client.get("/letters/").content.decode()
     page = client.get(f"/letters/{code.pk}/").content.decode()
     assert "B7K" not in page
-    assert "Nobody but its recipient reads it." in page
+    assert "Nobody else reads it." in page
     assert client.get(f"/letters/{code.pk}/sheet/").status_code == 404
 
 

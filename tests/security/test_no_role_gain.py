@@ -14,7 +14,7 @@ from proposals.models import Faculty, Proposal
 from reviews.models import Assignment, Conflict, Decision, Stage
 from tests.factories.world import World
 from tests.house.access_table import COLUMNS, ROWS
-from tests.house.canaries import CANARIES, may_read, plant
+from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 from tests.house.walking import TOKEN, Visitor, address_of, best, undone
 from tests.security.forms import forms_of
 from workshops.models import Call, Committee, Extension, Meeting, Seat
@@ -100,9 +100,10 @@ def harmless(sent: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: [text.replace("Canary", "Word") for text in texts] for name, texts in sent.items()}
 
 
-def overheard(said: str, who: str) -> list[str]:
+def overheard(said: str, who: str, address: str) -> list[str]:
     """The canaries in a page that are not for its reader."""
-    return [text for text, readers, _ in CANARIES if text in said and who not in may_read(readers)]
+    found = [text for text, readers, _ in CANARIES if text in said and who not in may_read(readers)]
+    return [text for text in found if not is_by_link(address, text)]
 
 
 def one_by_one(world: World, pages: dict, dice: random.Random) -> list[str]:
@@ -126,12 +127,12 @@ def one_after_the_other(world: World, pages: dict, dice: random.Random) -> list[
         page = visitors[who].client.post(address, sent, follow=True).content
         said = TOKEN.sub(b"", page).decode("utf-8", "replace")  # random letters could spell a short name
         faults += [f"{who} posts to {address}: {each}" for each in gained(before, person)]
-        faults += [f"{who} posts to {address} and reads “{text}”" for text in overheard(said, who)]
+        faults += [f"{who} posts to {address} and reads “{text}”" for text in overheard(said, who, address)]
     for row in (row for row in ROWS if row.method == "get" and row.name not in FILES):
         address = address_of(row, row.arguments(world))
         for who, visitor in visitors.items():
             said = visitor.ask(row, address).body.decode("utf-8", "replace")
-            faults += [f"{who} reads “{text}” at {address}" for text in overheard(said, who)]
+            faults += [f"{who} reads “{text}” at {address}" for text in overheard(said, who, address)]
     return faults
 
 
