@@ -18,6 +18,9 @@ class ProposalsConfig(AppConfig):
             people,
             texts,
         )
+        from proposals.keeping import Kept
+        from workshops import held
 
+        held.provide(Kept())
         every_tick(remind)
         every_tick(remind_due)

@@ -75,11 +75,3 @@ def with_what_is_asked(content: Content, prompts: Sequence[Prompt]) -> Content:
 def requirements_of(form: Format) -> list[Requirement]:
     """In the order they are shown."""
     return list(Requirement.objects.filter(call=form.call_id).filter(Q(formats=None) | Q(formats=form)).distinct())
-
-
-def by_section(prompts: Iterable[Prompt]) -> list[tuple[str, list[Prompt]]]:
-    """Prompts of one section together, sections in the order of their first prompt."""
-    sections: dict[str, list[Prompt]] = {}
-    for prompt in prompts:
-        sections.setdefault(prompt.section, []).append(prompt)
-    return list(sections.items())

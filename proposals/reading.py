@@ -13,12 +13,13 @@ from proposals.judging import Line, judge
 from proposals.looking import WRITER, Scope
 from proposals.models import Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
-from proposals.questions import AFTER_ACCEPTANCE, all_prompts, by_section, reads
+from proposals.questions import AFTER_ACCEPTANCE, all_prompts, reads
 from proposals.rows import content_of, contents_of
 from workshops.answering import lines_of, link_of, told, words
 from workshops.conditions import shown
 from workshops.models import Format, Prompt, ResearchPriority, Topic
 from workshops.models.prompt import Audience, PromptKind
+from workshops.sections import by_section
 
 NO_LONGER = "No longer asked"
 

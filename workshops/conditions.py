@@ -83,3 +83,12 @@ def circle(slug: str, condition: Condition, prompts: Iterable[Asked]) -> list[st
         path.append(here)
         here = leads[here]
     return path
+
+
+def condition_words(condition: Condition, labels: Mapping[str, str]) -> str:
+    """As a person says it: “Is it funded?” is “Yes”."""
+    label = labels.get(condition.slug, condition.slug)
+    if not condition.value:
+        return f"“{label}” is answered"
+    value = {"yes": "Yes", "no": "No"}.get(condition.value, condition.value)
+    return f"“{label}” is “{value}”"

@@ -8,6 +8,7 @@ from people.refusal import Refusal
 from workshops.accent import LEAST_CONTRAST, contrast, readable_on
 from workshops.disclosing import policy_of
 from workshops.models import Call, Disclosure, Meeting, Prompt, Right, Seat
+from workshops.prompting import leaning_on, siblings_of
 from workshops.reserved import reserved_words
 from workshops.usage import counted, uses
 from workshops.zones import ANYWHERE_ON_EARTH, is_zone
@@ -114,13 +115,12 @@ def remove_meeting(meeting: Meeting) -> Refusal | None:
 
 
 def remove_prompt(prompt: Prompt) -> Refusal | None:
-    """A prompt's answers live in the proposals of its call: while there are any, the prompt stays."""
-    found = [(count, name) for count, name in uses(prompt.call) if name.startswith("proposal")]
-    if not found:
+    """Ask a prompt no more: not while another hangs on its answers."""
+    leaning = leaning_on(prompt, siblings_of(prompt, prompt.call))
+    if not leaning:
         return None
     return Refusal(
-        f"{counted(found).capitalize()} may already answer “{prompt}”, and the answers would disappear.",
-        "Make it optional instead.",
+        f"“{leaning[0]}” is shown or needed by the answers to “{prompt}”.", "Change or remove that question first."
     )
 
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from dashboard.timetable import steps_of
 from program.models import Release
 from proposals.models import Requirement
-from proposals.questions import by_section
 from reviews.models import Stage
 from workshops.models import Call, Meeting
+from workshops.sections import by_section
 
 
 @require_safe

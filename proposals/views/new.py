@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from proposals.actions import start
 from proposals.forms.start import StartForm
-from proposals.questions import by_section
 from proposals.views.fetching import call_for
 from proposals.views.standing import deadline_of
+from workshops.sections import by_section
 
 
 @login_required

@@ -196,6 +196,7 @@ ROWS = [
     row("format_new", "in 404 404 404 404 404 404 404 ok", call),
     row("prompt_list", "in 404 404 404 404 404 404 404 ok", call),
     row("prompt_new", "in 404 404 404 404 404 404 404 ok", call),
+    row("prompt_import", "in 404 404 404 404 404 404 404 ok", call),
     row("prompt_preview", "in 404 404 404 404 404 404 404 ok", call),
     row("extension_list", "in 404 404 404 404 404 404 404 ok", call),
     row("extension_new", "in 404 404 404 404 404 404 404 ok", call),
@@ -217,7 +218,19 @@ ROWS = [
         lambda world: call(world) | {"prompt": "why-now"},
         method="post",
     ),
-    row("prompt_remove", "in 404 404 404 404 404 404 404 403", lambda world: call(world) | {"prompt": "why-now"}),
+    row(
+        "prompt_duplicate",
+        "in 404 404 404 404 404 404 404 go",
+        lambda world: call(world) | {"prompt": "why-now"},
+        method="post",
+    ),
+    row(
+        "prompt_bring_back",
+        "in 404 404 404 404 404 404 404 404",
+        lambda world: call(world) | {"prompt": "why-now"},
+        method="post",
+    ),
+    row("prompt_remove", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | {"prompt": "why-now"}),
     row(
         "extension_edit",
         "in 404 404 404 404 404 404 404 ok",

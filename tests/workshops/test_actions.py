@@ -116,13 +116,6 @@ def test_a_format_somebody_proposed_is_not_removed(world, by_olga):
     )
 
 
-def test_a_prompt_stays_while_proposals_may_answer_it(world, by_olga):
-    prompt = world.call.prompts.get()
-    assert refusal_of(remove_prompt, prompt, **by_olga) == (
-        "3 proposals may already answer “Why now?”, and the answers would disappear."
-    )
-
-
 def test_prompts_keep_their_slug_and_move_one_place(by_olga, at):
     call = make_call(make_meeting(), at)
     first, second, third = (add_prompt(call, label=label, **by_olga) for label in ("Why now", "Why here", "Why now"))

@@ -7,8 +7,7 @@ from tests.factories.workshops import make_call, make_format, make_meeting
 from workshops.forms.call import CallForm, ExtensionForm
 from workshops.forms.meeting import MeetingForm
 from workshops.forms.people import TopicLinesForm, code_and_name
-from workshops.forms.prompts import PreviewForm, PromptForm
-from workshops.models import Prompt
+from workshops.forms.prompts import PromptForm
 
 CALL = {
     "name": "Call for workshops",
@@ -190,6 +189,7 @@ def test_one_of_several_needs_two_answers(meeting, at):
         "choices": "Basic",
         "section": "The workshop",
         "audience": "committee",
+        "due": "submission",
     }
     assert PromptForm(typed, call=call).errors == {"choices": ["Give at least two answers to choose from."]}
     form = PromptForm(typed | {"choices": "Basic\n\n Translational "}, call=call)
@@ -204,16 +204,10 @@ def test_a_prompt_belongs_to_formats_of_its_own_call_only(meeting, at):
         "kind": "text",
         "section": "The workshop",
         "audience": "committee",
+        "due": "submission",
         "formats": [other.pk],
     }
     assert list(PromptForm(typed, call=make_call(meeting, at)).errors) == ["formats"]
-
-
-def test_the_preview_counts_words_and_shows_markup_as_text():
-    prompt = Prompt(slug="why", label="Why", help="<img src=x>", kind="text", word_limit=3)
-    form = PreviewForm({"why": "one two three four"}, prompts=[prompt])
-    assert form.errors == {"why": ["4 words, 3 are allowed."]}
-    assert "<img" not in form.as_p()
 
 
 def test_the_zone_list_can_be_searched(sign_in, cast):

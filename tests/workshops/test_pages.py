@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Entry
 from people.models import Person
 from proposals.models import Requirement
 from tests.factories.cast import make_person
@@ -155,7 +156,8 @@ def test_questions_move_by_buttons_and_the_page_returns_to_the_line(olga, meetin
     for order, slug in enumerate(["one", "two", "three"]):
         make_prompt(call, slug, order=order)
     answer = olga.post(of("prompt_move", meeting, call, call.prompts.get(slug="three")), {"way": "up"})
-    assert answer["Location"] == of("prompt_list", meeting, call) + "#three"
+    moved = Entry.objects.filter(verb="move_prompt").get()
+    assert answer["Location"] == f"{of('prompt_list', meeting, call)}?moved={moved.pk}&way=up#three"
     assert [each.slug for each in call.prompts.all()] == ["one", "three", "two"]
 
 
@@ -289,7 +291,7 @@ QUERIES = {
     "committee_list": 6,
     "committee": 6,
     "format_list": 6,
-    "prompt_list": 7,
+    "prompt_list": 8,
     "prompt_preview": 7,
     "extension_list": 6,
     "seat_new": 6,

@@ -6,10 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
+from audit.actions import record
 from people.refusal import insist
 from workshops import rules
 from workshops.actions import writing
+from workshops.actions.arranging import next_to, place_prompt
+from workshops.copying import copied
+from workshops.held import was_ever_answered
 from workshops.models import Call, Format, Prompt
+from workshops.prompting import first_refusal, placed, siblings_of
+from workshops.sections import in_order
 
 
 def add_format(call: Call, *, name: str, by: Any, at: datetime, **fields: Any) -> Format:
@@ -33,9 +39,14 @@ def add_prompt(
     call: Call, *, label: str, by: Any, at: datetime, formats: Iterable[Format] = (), **fields: Any
 ) -> Prompt:
     """A question of the call, last in order; without formats it is asked for every one."""
+    insist(rules.set_up(by))
+    formats = list(formats)
+    writing.locked(call)
     fields.setdefault("slug", writing.free_slug(call.prompts.all(), label))
     fields.setdefault("order", writing.last_place(call.prompts.all()))
-    prompt = writing.add("add_prompt", Prompt(call=call, label=label, **fields), by=by, at=at)
+    prompt = Prompt(call=call, label=label, **fields)
+    insist(first_refusal(placed(prompt, formats), siblings_of(prompt, call)))
+    writing.add("add_prompt", prompt, by=by, at=at)
     prompt.formats.set(formats)
     return prompt
 
@@ -44,32 +55,39 @@ def add_prompt(
 def edit_prompt(
     prompt: Prompt, *, by: Any, at: datetime, formats: Iterable[Format] | None = None, **changes: Any
 ) -> Prompt:
-    """Change a question; its slug stays, since answers are kept under it."""
+    """Change a question; its slug stays, since answers are kept under it. Answers that do not fit it any more stay
+    as they are, and are told to those who gave them.
+    """
+    insist(rules.set_up(by))
+    writing.locked(prompt.call)
     changes.pop("slug", None)
+    formats = list(prompt.formats.all() if formats is None else formats)
+    changed = copied(prompt, **changes)
+    insist(first_refusal(placed(changed, formats), siblings_of(prompt, prompt.call)))
     row = writing.edit("edit_prompt", prompt, changes, by=by, at=at)
-    if formats is not None:
-        row.formats.set(formats)
+    row.formats.set(formats)
     return row
 
 
 @transaction.atomic
 def move_prompt(prompt: Prompt, *, up: bool, by: Any, at: datetime) -> Prompt:
-    """One place up or down among the call's prompts; at the end of the row nothing happens."""
+    """One place up or down among the call's prompts, over the border of a section too."""
     insist(rules.set_up(by))
-    row = list(prompt.call.prompts.select_for_update())
-    place = next(index for index, other in enumerate(row) if other.pk == prompt.pk)
-    goal = place + (-1 if up else 1)
-    if 0 <= goal < len(row):
-        row.insert(goal, row.pop(place))
-        for order, each in enumerate(row, start=1):
-            each.order = order
-        Prompt.objects.bulk_update(row, ["order"])
-    return row[goal] if 0 <= goal < len(row) else prompt
+    section, before = next_to(prompt, in_order(prompt.call.prompts.asked()), up=up)
+    return place_prompt(prompt, section=section, before=before, by=by, at=at)
 
 
 @transaction.atomic
-def remove_prompt(prompt: Prompt, *, by: Any, at: datetime) -> None:
-    """Refused while proposals of the call may hold an answer."""
+def remove_prompt(prompt: Prompt, *, by: Any, at: datetime) -> Prompt | None:
+    """Ask it no more. One that was ever answered is archived, which is returned: every answer stays readable."""
     insist(rules.set_up(by))
+    writing.locked(prompt.call)
     insist(rules.remove_prompt(prompt))
-    writing.remove("remove_prompt", prompt, by=by, at=at)
+    if not was_ever_answered(prompt):
+        writing.remove("remove_prompt", prompt, by=by, at=at)
+        return None
+    row = writing.locked(prompt)
+    row.archived_at = at
+    row.save(update_fields=["archived_at"])
+    record("archive_prompt", row, by=by, at=at, name=str(row))
+    return row

@@ -11,6 +11,7 @@ from people.refusal import Refusal, Refused, insist
 from workshops import rules, telling
 from workshops.actions import writing
 from workshops.models import Extension, Format, Meeting, Prompt, Seat, Topic
+from workshops.prompting import first_refusal, placed, siblings_of
 
 RESTORABLE: dict[str, Any] = {
     "remove_topic": Topic,
@@ -37,6 +38,9 @@ def restore(meeting: Meeting, *, entry: Entry, by: Any, at: datetime) -> Any:
     if meeting_of(thing) != meeting or model.objects.filter(pk=thing.pk).exists():
         raise Refused(Refusal("This cannot be put back a second time.", "Look whether it is there already."))
     writing.check(thing)
+    if isinstance(thing, Prompt):
+        formats = thing.call.formats.filter(pk__in=was["formats"])
+        insist(first_refusal(placed(thing, formats), siblings_of(thing, thing.call)))
     thing.save(force_insert=True)
     for name in ties:
         getattr(thing, name).set(was[name])

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import escape
 
 from workshops.answering import fault_of, words
-from workshops.conditions import Condition, shown
+from workshops.conditions import condition_words, shown
 from workshops.forms.answers import limits_of
 from workshops.models import Prompt
 from workshops.models.prompt import Audience
@@ -87,12 +87,3 @@ def notes_of(prompt: Prompt, labels: Mapping[str, str]) -> list[str]:
     needed = f"Needed only if {condition_words(prompt.required_if, labels)}." if prompt.required_if else ""
     notes = [prompt.help, limits_of(prompt), needed, READ_BY.get(Audience(prompt.audience), "")]
     return [note for note in notes if note]
-
-
-def condition_words(condition: Condition, labels: Mapping[str, str]) -> str:
-    """As a person says it: “Is it funded?” is “Yes”."""
-    label = labels.get(condition.slug, condition.slug)
-    if not condition.value:
-        return f"“{label}” is answered"
-    value = {"yes": "Yes", "no": "No"}.get(condition.value, condition.value)
-    return f"“{label}” is “{value}”"

@@ -42,18 +42,19 @@ class CallForm(forms.ModelForm):
         model = Call
         fields = (
             *("name", "slug", "description", "opens_at", "closes_at", "grace_minutes", "closing_reminders"),
-            *("letter_by_on", "confirm_by_on", "editors", "answer_days", "remind_days"),
+            *("letter_by_on", "confirm_by_on", "later_by_on", "editors", "answer_days", "remind_days"),
         )
         labels = {"slug": "Address", "grace_minutes": "Grace, in minutes", "letter_by_on": "Decisions are sent by"}
         help_texts = {
             "slug": "Small letters, digits and hyphens, for example workshops. It stays once the call is public.",
             "description": "Shown before anybody signs in. You can use Markdown.",
             "grace_minutes": "What comes in this late is still in time. It is not announced.",
+            "later_by_on": "Questions that are asked after acceptance; who has not answered is reminded before.",
             "editors": "Whoever writes, the person who proposes submits.",
             "answer_days": "For speakers and chairs whom a proposer invites by letter.",
             "remind_days": "Who has not answered by then gets a second letter; 0 sends none.",
         }
-        widgets = {"letter_by_on": day_input(), "confirm_by_on": day_input()}
+        widgets = {name: day_input() for name in ("letter_by_on", "confirm_by_on", "later_by_on")}
 
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)

@@ -101,6 +101,8 @@ class Call(models.Model):
             wrong["letter_by_on"] = "Decisions cannot be sent before the call closes."
         if self.letter_by_on and self.confirm_by_on and self.confirm_by_on < self.letter_by_on:
             wrong["confirm_by_on"] = "Chairs cannot confirm before they have their letters."
+        if self.later_by_on and self.letter_by_on and self.later_by_on < self.letter_by_on:
+            wrong["later_by_on"] = "Nobody can answer before the letters are sent."
         if self.answer_days is not None and not 1 <= self.answer_days <= MOST_ANSWER_DAYS:
             wrong["answer_days"] = f"Give people between 1 and {MOST_ANSWER_DAYS} days."
         elif None not in (self.answer_days, self.remind_days) and self.remind_days >= self.answer_days:
