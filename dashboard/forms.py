@@ -1,4 +1,4 @@
-"""Starting a meeting from another."""
+"""Starting a meeting: from another, and from a setup file."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from dashboard.actions.cloning import all_parts, missing_needs
+from dashboard.setup_file.toml import MOST_BYTES
 from workshops import rules
 from workshops.forms.fields import day_input
 from workshops.models import Meeting
@@ -45,3 +46,52 @@ class CloneForm(forms.Form):
         if refusal:
             raise ValidationError(str(refusal))
         return self.cleaned_data["parts"]
+
+
+class SetupFileForm(forms.Form):
+    """A setup file, or its text, which can be mended on the page. `body` is what was given."""
+
+    file = forms.FileField(
+        label="Setup file",
+        required=False,
+        widget=forms.FileInput({"accept": ".toml,text/plain"}),
+        help_text="As a meeting’s set-up page gives it out. It is read and not kept.",
+    )
+    text = forms.CharField(
+        label="Its text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
+        help_text="Shown here once a file was chosen, so that it can be changed before anything is made.",
+    )
+    slug = forms.SlugField(
+        label="Address", max_length=40, required=False, help_text="Left empty: the address in the file."
+    )
+    starts_on = forms.DateField(
+        label="First day",
+        required=False,
+        widget=day_input(),
+        help_text="Left empty: the file’s. Otherwise every date moves by as many days; clock times stay.",
+    )
+
+    @property
+    def body(self) -> bytes:
+        return self.cleaned_data["body"]
+
+    def said(self) -> dict:
+        return {"slug": self.cleaned_data["slug"].lower(), "starts_on": self.cleaned_data["starts_on"]}
+
+    def clean(self):
+        super().clean()
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text", "")
+        if file and file.size > MOST_BYTES:
+            self.add_error("file", f"The file is too large: a setup file has at most {MOST_BYTES:,} bytes.")
+        elif not file and not text.strip() and "file" not in self.errors:
+            self.add_error("file", "Choose a file, or put its text below.")
+        else:
+            self.cleaned_data["body"] = file.read() if file else text.encode()
+
+    def kept(self) -> "SetupFileForm":
+        """The form again with the file's text in it, since a browser does not send a file twice."""
+        text = self.body.decode("utf-8-sig", errors="replace").replace("\x00", "")
+        return SetupFileForm({name: self.data.get(name, "") for name in ("slug", "starts_on")} | {"text": text})

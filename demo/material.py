@@ -23,6 +23,11 @@ def load(name: str) -> Any:
     return json.loads((DATA / f"{name}.json").read_text())
 
 
+def setup_file(name: str) -> bytes:
+    """A society's process, as it could be brought in on the page."""
+    return (DATA / "setups" / f"{name}.toml").read_bytes()
+
+
 def dice(sides: int, *words: Any) -> int:
     """A number from 0 to sides - 1 that depends on nothing but the words."""
     return zlib.crc32(" ".join(map(str, words)).encode()) % sides

@@ -54,6 +54,7 @@ def offers(meeting) -> list[dict]:
         {"verb": "look", "label": "See the front page", "url": reverse("meeting", args=here)},
         hide if meeting.is_public else show,
         {"verb": "clone", "label": "Start the next one from it", "url": reverse("meeting_clone", args=here)},
+        {"verb": "export", "label": "Take the set-up away as a file", "url": reverse("setup_export", args=here)},
         {"verb": "remove", "label": "Remove", "url": reverse("meeting_remove", args=here), "danger": True},
     ]
 

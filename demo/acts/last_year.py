@@ -1,31 +1,30 @@
 """The meeting that is about to take place: called for, proposed, judged and confirmed.
 
-Olga sets the meeting up, from formats and questions to committees and rubrics. Thirty workshops and agenda-setting
-sessions come in. The Committee on Scientific Affairs reads and recommends, the Program Committee looks at the whole,
-the Executive Committee approves. The letters go out together, and whoever was accepted confirms.
+Olga brings in the society's setup file, from formats and questions to committees and rubrics, gives the seats and
+opens the rooms. Thirty workshops and agenda-setting sessions come in. The Committee on Scientific Affairs reads and
+recommends, the Program Committee looks at the whole, the Executive Committee approves. The letters go out together,
+and whoever was accepted confirms.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from demo.acts.society import LETTERS
-from demo.asking import CALL
-from demo.dates import DEADLINE_ZONE, last_minute, last_years
+from dashboard.actions.setups import import_setup
+from demo.dates import last_minute, last_years
+from demo.material import setup_file
 from demo.pieces import agenda_sessions, workshops
 from demo.places import open_places
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import review, worth
-from demo.setting_up import set_up
-from letters.models import LetterSet
+from demo.seating import seat_committees
 from proposals import actions
 from proposals.models import Proposal
 from reviews.actions import assigning, deciding, stages, telling
 from reviews.models import Assignment
-from workshops.actions.calls import create_call, publish_call
-from workshops.actions.meetings import create_meeting, publish_meeting
+from workshops.actions.calls import edit_call, publish_call
+from workshops.actions.meetings import edit_meeting, publish_meeting
 from workshops.models import Call
 
-SERIES = "Annual Meeting"
 ABOUT = """The society and everybody in it are made up. This meeting is further on in its life than the one after it
 and has the same thirty proposals, so that both ends of the way can be looked at: here they are decided, scheduled and
 released; there they are being read.
@@ -36,43 +35,33 @@ READERS = 3
 
 
 def tell(story: Any) -> None:
-    olga, dates = story.person("olga"), last_years(story.now)
-    begins = story.days(-330)
-    meeting = create_meeting(
-        slug=dates.slug,
-        name=dates.name,
-        series=SERIES,
-        description=ABOUT,
-        starts_on=dates.starts_on,
-        ends_on=dates.ends_on,
-        venue="Harborview Congress Centre",
-        city="Orlando",
-        zone="America/New_York",
-        letter_set=LetterSet.objects.get(name=LETTERS),
-        by=olga,
-        at=begins,
-    )
-    call = create_call(
-        meeting,
-        slug="workshops",
-        name="Workshops and agenda-setting sessions",
-        description=CALL,
-        opens_at=story.days(-300),
-        closes_at=last_minute(story.days(-240)),
-        zone=DEADLINE_ZONE,
-        grace_minutes=15,
-        letter_by_on=story.days(-180).date(),
-        confirm_by_on=story.days(-150).date(),
-        by=olga,
-        at=begins,
-    )
-    set_up(meeting, call, by=olga, at=begins)
-    open_places(meeting, by=olga, at=begins)
-    publish_meeting(meeting, by=olga, at=begins)
+    olga, begins = story.person("olga"), story.days(-330)
+    call = set_up(story, by=olga, at=begins)
+    seat_committees(call.meeting, by=olga, at=begins)
+    open_places(call.meeting, by=olga, at=begins)
+    publish_meeting(call.meeting, by=olga, at=begins)
     publish_call(call, by=olga, at=begins)
     propose(story, call)
     judge(story, call)
     confirm(story, call)
+
+
+def set_up(story: Any, *, by: Any, at: Any) -> Call:
+    """The society's process with the dates and the place of this meeting."""
+    dates = last_years(story.now)
+    process = setup_file("ash-friday-workshops")
+    meeting, _ = import_setup(process, slug=dates.slug, starts_on=dates.starts_on, by=by, at=at)
+    place = {"venue": "Harborview Congress Centre", "city": "Orlando", "zone": "America/New_York"}
+    meeting = edit_meeting(meeting, name=dates.name, description=ABOUT, **place, by=by, at=at)
+    return edit_call(
+        meeting.calls.get(),
+        opens_at=story.days(-300),
+        closes_at=last_minute(story.days(-240)),
+        letter_by_on=story.days(-180).date(),
+        confirm_by_on=story.days(-150).date(),
+        by=by,
+        at=at,
+    )
 
 
 def propose(story: Any, call: Call) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from proposals.catalogue.counting import counted, needed
 from proposals.catalogue.kind import Finding, kind
-from proposals.catalogue.params import PARTS, PartsForm, WordsForm
+from proposals.catalogue.params import PARTS, PartsForm, RangeForm, WordsForm
 from proposals.content import Content
 from proposals.surroundings import Surroundings
 from workshops.answering import words
@@ -17,6 +18,13 @@ def required_parts(content: Content, params: Mapping[str, Any], form: Format, ar
     if missing:
         return Finding(False, f"Still missing: {', '.join(missing)}.")
     return Finding(True, f"Filled: {', '.join(PARTS[part] for part in params['parts'])}.")
+
+
+@kind("topics", "Number of topics", "basics", RangeForm, about="Counts the topics that are chosen.")
+def topics(content: Content, params: Mapping[str, Any], form: Format, around: Surroundings) -> Finding:
+    low, high, n = params["minimum"], params.get("maximum"), len(content.topics)
+    met = low <= n and (high is None or n <= high)
+    return Finding(met, f"{counted(n, 'topic')} chosen; {needed(low, high)}.")
 
 
 @kind(

@@ -21,7 +21,7 @@ from reviews.models import Assignment, Conflict, Review, Stage
 from scheduling.models import Session, Star
 from scheduling.planning import run_planner
 from tests.factories.demo import tell
-from workshops.models import Meeting, Society
+from workshops.models import Call, Meeting, Society
 
 pytestmark = pytest.mark.slow
 
@@ -100,6 +100,15 @@ def test_the_decided_meeting_has_a_whole_program(demo):
 def test_no_hard_rule_is_broken_in_the_draft(demo):
     draft = decided().versions.get(frozen_at__isnull=True)
     assert run_planner(draft, seconds=1, seed=1)["hard"] == 0
+
+
+def test_another_society_calls_beside_it_by_its_own_file(demo, client):
+    call = Call.objects.get(meeting__series__name="Seminars")
+    handed_in, begun = call.proposals.order_by("-state")
+    assert (handed_in.state, begun.state) == ("submitted", "draft")
+    assert [line.sentence for line in judge(handed_in) if line.state == "block"] == []
+    assert call.zone == "AoE"
+    assert "Seminars and Perspectives Workshops" in client.get("/").content.decode()
 
 
 def test_letters_of_the_decisions_were_released(demo):

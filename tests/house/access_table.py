@@ -176,6 +176,8 @@ ROWS = [
     row("meeting_new", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_edit", "in 404 404 404 404 404 404 404 ok", here),
     row("meeting_clone", "in 404 404 404 404 404 404 404 ok", here),
+    row("setup_export", "in 404 404 404 404 404 404 404 ok", here),
+    row("setup_import", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_facts", "in 404 404 404 404 404 404 404 ok", here),
     row("topic_list", "in 404 404 404 404 404 404 404 ok", here),
     row("committee_list", "in 404 404 404 404 404 404 404 ok", here),
