@@ -1,8 +1,11 @@
 """Forms of a person."""
 
+from typing import Any
+
 from django import forms
 
 from people import orcid, zones
+from people.members import MOST_BYTES
 from people.models import Person
 
 
@@ -77,3 +80,38 @@ class PersonFilter(forms.Form):
         if self.cleaned_data["staff"]:
             people = people.filter(is_staff=True)
         return people.matching(self.cleaned_data["q"])
+
+
+class MembersForm(forms.Form):
+    """A file, or its text where it was looked at already."""
+
+    file = forms.FileField(
+        required=False, label="CSV file", widget=forms.FileInput(attrs={"accept": ".csv,text/csv"})
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Or paste it",
+        help_text="The first line names the columns.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if file := data.get("file"):
+            data["text"] = self.decoded(file)
+        if not data.get("text", "").strip() and not self.errors:
+            self.add_error("file", "Choose a file, or paste the list.")
+        if len(data.get("text", "")) > MOST_BYTES:
+            self.add_error("text", "A list has at most two million characters.")
+        return data
+
+    def decoded(self, file: Any) -> str:
+        if file.size > MOST_BYTES:
+            self.add_error("file", "A list has at most two million bytes.")
+            return ""
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.add_error("file", "The file is not text in UTF-8. Save it as “CSV UTF-8”.")
+            return ""

@@ -9,6 +9,11 @@ def introduce(person: Person) -> Refusal | None:
     return None if person.is_staff else Refusal("Only program staff introduce people.")
 
 
+def keep_members(person: Person) -> Refusal | None:
+    """Say who is a member of the society."""
+    return None if person.is_staff else Refusal("Only program staff keep the list of members.")
+
+
 def make_staff(person: Person, other: Person) -> Refusal | None:
     if not person.is_staff:
         return Refusal("Only program staff make others program staff.")

@@ -33,21 +33,27 @@ def addresses_of(texts: Iterable[Content]) -> set[str]:
     return {folded(row.email) for text in texts for row in text.faculty if row.email}
 
 
-def handed_in_of(calls: Collection[int], hidden: QuerySet | None) -> QuerySet[Proposal]:
+def handed_in_of(calls: Collection[int], hidden: QuerySet | None, with_declined: bool) -> QuerySet[Proposal]:
     """What counts of these calls for somebody from whom `hidden` is hidden."""
-    rows = Proposal.objects.submitted().filter(call__in=calls, state__in=LIVING).exclude(state=State.DRAFT)
+    states = {*LIVING, State.DECLINED} if with_declined else {*LIVING}
+    rows = Proposal.objects.submitted().filter(call__in=calls, state__in=states - {State.DRAFT})
     return rows if hidden is None else rows.exclude(pk__in=hidden)
 
 
 def elsewhere_of(
-    proposals: list[Proposal], texts: dict[int, Content], *, hidden: QuerySet | None, by_account: bool
+    proposals: list[Proposal],
+    texts: dict[int, Content],
+    *,
+    hidden: QuerySet | None,
+    by_account: bool,
+    with_declined: bool,
 ) -> dict[int, dict[str, tuple[Elsewhere, ...]]]:
     """{proposal: {address: her parts in the other proposals of its call}}.
 
     `by_account`: one person with several proved addresses is one. Never for a proposer, who would learn whose
     addresses they are.
     """
-    others = handed_in_of({each.call_id for each in proposals}, hidden)
+    others = handed_in_of({each.call_id for each in proposals}, hidden, with_declined)
     known = {pk: (call, code, title) for pk, call, code, title in others.values_list("pk", "call", "code", "title")}
     wanted = addresses_of(texts.values())
     stands_for = accounts_of(wanted) if by_account else {}

@@ -27,12 +27,14 @@ class Scope:
 
     `names_others`: staff, and who leads a committee, read in which other proposals somebody is named. `hidden` are
     keys of proposals of which this person may know nothing. `as_handed_in`: no words typed since.
+    `with_declined`: what was declined counts too, as it did before it was.
     """
 
     is_committee: bool = False
     names_others: bool = False
     hidden: QuerySet | None = None
     as_handed_in: bool = False
+    with_declined: bool = False
 
 
 WRITER = Scope()
@@ -44,7 +46,7 @@ def surroundings_of(
     """By the key of the proposal; each thing wanted costs its queries once, whatever the number of proposals."""
     fetched: dict[str, dict[int, Any]] = {}
     if Around.OTHERS in wants:
-        who = {"hidden": scope.hidden, "by_account": scope.names_others}
+        who = {"hidden": scope.hidden, "by_account": scope.names_others, "with_declined": scope.with_declined}
         fetched["elsewhere"] = elsewhere_of(proposals, texts, **who)
     if Around.ANSWERS in wants:
         fetched["confirmed"] = confirmed_of(proposals, scope)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from proposals.addresses import VerbConverter
-from proposals.views import editing, faculty, history, mine, page, pdf, verbs, waivers
+from proposals.views import editing, faculty, history, mine, page, pdf, rule_sheets, verbs, waivers
 
 register_converter(VerbConverter, "verb")
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:code>/edit/<slug:section>/", editing.proposal_edit, name="proposal_edit"),
     path("<slug:code>/history/", history.proposal_history, name="proposal_history"),
     path("<slug:code>/pdf/", pdf.proposal_pdf, name="proposal_pdf"),
+    path("<slug:code>/rules/pdf/", rule_sheets.proposal_rules_pdf, name="proposal_rules_pdf"),
     path("<slug:code>/rules/<int:requirement>/ask/", waivers.waiver_ask, name="waiver_ask"),
     path("<slug:code>/rules/<int:requirement>/waive/", waivers.waiver_give, name="waiver_give"),
     path("<slug:code>/faculty/", faculty.proposal_faculty, name="proposal_faculty"),

@@ -21,6 +21,7 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
     """The pages of a stage she may open, as components/tabs.html takes them."""
     pages = [
         ("Ranking", "ranking", standing.oversee),
+        ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.staff),

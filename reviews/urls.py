@@ -9,6 +9,7 @@ from reviews.views import (
     review,
     revising,
     rubrics,
+    rule_sheet,
     stage_life,
     stages,
     turning_down,
@@ -38,6 +39,8 @@ SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
 
 urlpatterns = [
+    path(f"{STAGE}rules/", rule_sheet.stage_rules, name="stage_rules"),
+    path(f"{STAGE}rules/pdf/", rule_sheet.stage_rules_pdf, name="stage_rules_pdf"),
     path(READ, worklist.worklist, name="worklist"),
     path(ONE, review.review, name="review"),
     path(f"{ONE}save/", review.review_save, name="review_save"),

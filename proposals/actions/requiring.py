@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from proposals.catalogue.kind import CATALOGUE
 from proposals.models import Requirement
@@ -30,7 +31,7 @@ def add_requirement(
     requirement = Requirement(
         call=call,
         kind=kind,
-        params=checked(kind, params),
+        params=checked(kind, params, call),
         severity=severity,
         sentence=sentence,
         order=writing.last_place(call.requirements.all()),
@@ -51,7 +52,7 @@ def edit_requirement(
     **changes: Any,
 ) -> Requirement:
     """Change a rule; its kind stays. Proposals are judged by it from the next look on."""
-    changes["params"] = checked(requirement.kind, params)
+    changes["params"] = checked(requirement.kind, params, requirement.call)
     row = writing.edit("edit_requirement", requirement, changes, by=by, at=at)
     if formats is not None:
         row.formats.set(formats)
@@ -75,11 +76,23 @@ def move_requirement(requirement: Requirement, *, up: bool, by: Any, at: datetim
     Requirement.objects.bulk_update(row, ["order"])
 
 
-def checked(kind: str, params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters as the kind wants them, or Refused."""
+@transaction.atomic
+def order_requirements(call: Call, *, order: list[int], by: Any, at: datetime) -> None:
+    """The rules of the call in this order, given by their keys; one that is not named comes after those that are."""
+    insist(rules.set_up(by))
+    place = {key: index for index, key in enumerate(order)}
+    rows = sorted(call.requirements.select_for_update(), key=lambda row: (place.get(row.pk, len(place)), row.order))
+    for number, row in enumerate(rows, start=1):
+        row.order = number
+    Requirement.objects.bulk_update(rows, ["order"])
+    record("order_requirements", call, by=by, at=at, order=[row.pk for row in rows])
+
+
+def checked(kind: str, params: dict[str, Any], call: Call) -> dict[str, Any]:
+    """Parameters as the kind wants them in this call, or Refused."""
     if kind not in CATALOGUE:
         raise Refused(Refusal(f"There is no kind of rule called “{kind}”."))
     try:
-        return CATALOGUE[kind].clean(params)
+        return CATALOGUE[kind].clean(params, call)
     except ValueError as fault:
         raise Refused(Refusal(str(fault))) from fault

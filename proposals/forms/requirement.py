@@ -31,9 +31,9 @@ class RequirementForm(forms.Form):
 
     def __init__(self, kind: Kind, call: Call, *args, requirement: Requirement | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        own = kind.form()
+        own = kind.form_for(call)
         self.params = list(own.fields)
-        self.kind = kind
+        self.kind, self.call = kind, call
         self.fields = own.fields | self.fields
         self.fields["formats"].queryset = call.formats.all()
         self.initial = {"severity": Severity.BLOCK, "sentence": kind.label} | self.initial
@@ -45,7 +45,7 @@ class RequirementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The kind's own form says what does not fit together, beside the field."""
         data = super().clean() or {}
-        own = self.kind.form({name: data.get(name) for name in self.params})
+        own = self.kind.form_for(self.call, {name: data.get(name) for name in self.params})
         for name, errors in own.errors.items():
             if name not in self.errors:
                 self.add_error(name, errors)

@@ -1,15 +1,17 @@
 """The society's rules of a call, edited by staff: a kind with its numbers, its severity, its sentence."""
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from proposals.actions import requiring
 from proposals.catalogue.kind import CATALOGUE
 from proposals.forms.requirement import RequirementForm
-from workshops.views.doors import acted, call_of, removal, show_form, staff_page
+from proposals.trying import Rule, rule_of, told_of, trials_of
+from workshops.views.doors import acted, call_of, removal, staff_page
 
 
 def address(call) -> str:
@@ -27,29 +29,74 @@ def requirement_list(request, meeting, call):
 @staff_page
 def requirement_new(request, meeting, call, kind):
     call = call_of(meeting, call)
-    if kind not in CATALOGUE:
-        raise Http404
-    entry = CATALOGUE[kind]
+    entry = kind_of(kind)
     form = RequirementForm(entry, call, request.POST if request.method == "POST" else None)
-    if acted(request, form, requiring.add_requirement, call, kind=kind, **given(form)):
+    kept = acted(request, form, requiring.add_requirement, call, kind=kind, **given(form))
+    if kept:
+        messages.success(request, told_of(kept, request.user))
         return redirect(address(call))
-    page = {"meeting": meeting, "call": call, "kicker": "A new rule", "label": "Add it"}
-    return show_form(request, form, entry.label, address(call), **page)
+    return show(request, call, form, kicker="A new rule", label="Add it")
 
 
 @staff_page
 def requirement_edit(request, meeting, call, requirement):
     call = call_of(meeting, call)
     found = get_object_or_404(call.requirements, pk=requirement)
-    entry = CATALOGUE[found.kind]
-    form = RequirementForm(entry, call, request.POST if request.method == "POST" else None, requirement=found)
-    if acted(request, form, requiring.edit_requirement, found, **given(form)):
+    form = RequirementForm(
+        CATALOGUE[found.kind], call, request.POST if request.method == "POST" else None, requirement=found
+    )
+    kept = acted(request, form, requiring.edit_requirement, found, **given(form))
+    if kept:
+        messages.success(request, told_of(kept, request.user))
         return redirect(address(call))
-    return show_form(request, form, entry.label, address(call), meeting=meeting, call=call, kicker="Rule")
+    return show(request, call, form, kicker="Rule", label="Save")
+
+
+def kind_of(slug: str):
+    if slug not in CATALOGUE:
+        raise Http404
+    return CATALOGUE[slug]
 
 
 def given(form: RequirementForm) -> dict:
     return dict(form.cleaned_data) if form.is_valid() else {}
+
+
+def show(request, call, form: RequirementForm, **page):
+    page |= {"meeting": call.meeting, "call": call, "form": form, "kind": form.kind, "back": address(call)}
+    return render(request, "proposals/requirement_form.html", page)
+
+
+@staff_page
+@require_POST
+def requirement_try(request, meeting, call, kind):
+    """The rule as it is in the form now, on what was handed in last year and so far. Nothing is kept."""
+    call = call_of(meeting, call)
+    form = RequirementForm(kind_of(kind), call, request.POST)
+    page = {"meeting": meeting, "call": call, "form": form, "trials": None}
+    if form.is_valid():
+        data = form.cleaned_data
+        formats = frozenset(each.slug for each in data["formats"])
+        rule = Rule(kind, form.kind.clean(data["params"], call), data["severity"], formats)
+        page["trials"] = trials_of(call, [rule], request.user)
+    if request.htmx:
+        return render(request, "proposals/_trials.html", page)
+    return render(request, "proposals/requirement_trial.html", page | {"title": form.kind.label})
+
+
+@staff_page
+@require_safe
+def requirement_trial(request, meeting, call):
+    """All rules of the call together, on what was handed in last year and so far."""
+    call = call_of(meeting, call)
+    rules = [rule_of(each) for each in call.requirements.prefetch_related("formats")]
+    page = {
+        "meeting": meeting,
+        "call": call,
+        "trials": trials_of(call, rules, request.user),
+        "title": "All rules, tried",
+    }
+    return render(request, "proposals/requirement_trial.html", page)
 
 
 @staff_page
@@ -62,7 +109,19 @@ def requirement_move(request, meeting, call, requirement):
 
 
 @staff_page
+@require_POST
+def requirement_order(request, meeting, call):
+    """All of them in a new order, as they were dragged."""
+    call = call_of(meeting, call)
+    order = [int(key) for key in request.POST.getlist("order")[:500] if key.isdecimal() and len(key) < 18]
+    requiring.order_requirements(call, order=order, by=request.user, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@staff_page
 def requirement_remove(request, meeting, call, requirement):
     call = call_of(meeting, call)
     found = get_object_or_404(call.requirements, pk=requirement)
-    return removal(request, found, requiring.remove_requirement, address(call))
+    waivers = found.waivers.granted().count()
+    losses = [f"{waivers} waiver{'' if waivers == 1 else 's'}, with the reasons given"] if waivers else []
+    return removal(request, found, requiring.remove_requirement, address(call), losses=losses)
