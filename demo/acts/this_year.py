@@ -8,11 +8,13 @@ fourth she has only begun. One proposer withdraws.
 from typing import Any
 
 from dashboard.actions.cloning import clone_meeting
+from demo import judging
 from demo.dates import last_minute, last_years, this_years
 from demo.material import load
 from demo.pieces import Piece, agenda_sessions, workshops
 from demo.proposing import PAULAS, hand_in, proposer_of, write
 from proposals import actions
+from proposals.models import Proposal
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import publish_meeting
 from workshops.models import Call, Meeting
@@ -37,7 +39,7 @@ def tell(story: Any) -> None:
     returned = workshops()[PAULAS[-1]].title
     proposal = call.proposals.get(title=returned)
     actions.return_for_completion(proposal, reason=RETURNED, by=story.person("olga"), at=story.days(-10))
-    drafts(story, call)
+    judging.tell(story, call, drafts(story, call))
 
 
 def open_call(story: Any) -> Call:
@@ -67,14 +69,15 @@ def open_call(story: Any) -> Call:
     return publish_call(call, by=olga, at=at)
 
 
-def drafts(story: Any, call: Call) -> None:
+def drafts(story: Any, call: Call) -> Proposal:
     """Three that nobody but their proposers sees, and one that was handed in and left."""
     first = len(workshops()) + len(agenda_sessions())
     pieces = [Piece(first + number, facts) for number, facts in enumerate(load("drafts"))]
     half, second, third, left = pieces
     begun = ("basics", "people")
-    write(call, half, by=story.person("paula"), at=story.days(-4), only=("basics",))
+    hers = write(call, half, by=story.person("paula"), at=story.days(-4), only=("basics",))
     write(call, second, by=proposer_of(story, workshops()[3]), at=story.days(-6), only=begun)
     write(call, third, by=proposer_of(story, workshops()[13]), at=story.days(-2), only=("basics",))
     proposal = hand_in(call, left, by=proposer_of(story, workshops()[11]), at=story.days(-14))
     actions.withdraw(proposal, reason=WITHDRAWN, by=proposal.proposer, at=story.days(-11))
+    return hers

@@ -35,7 +35,7 @@ def requirement_new(request, meeting, call, kind):
     if kept:
         messages.success(request, told_of(kept, request.user))
         return redirect(address(call))
-    return show(request, call, form, kicker="A new rule", label="Add it")
+    return show(request, call, form, kicker="A new rule", verb="Add it")
 
 
 @staff_page
@@ -49,7 +49,7 @@ def requirement_edit(request, meeting, call, requirement):
     if kept:
         messages.success(request, told_of(kept, request.user))
         return redirect(address(call))
-    return show(request, call, form, kicker="Rule", label="Save")
+    return show(request, call, form, kicker="Rule", verb="Save")
 
 
 def kind_of(slug: str):
