@@ -10,7 +10,7 @@ from proposals.reading import handed_in
 from workshops.models.prompt import Audience
 
 MARKS = {"ok": "Met", "block": "Not met", "warn": "Note", "tell": "To know", "waived": "Waived"}
-SIGNS = {"ok": "✓", "block": "✕", "warn": "!", "tell": "i", "waived": "w"}
+SIGNS = {"ok": "✓", "block": "×", "warn": "!", "tell": "i", "waived": "w"}
 
 
 @dataclass(frozen=True)
