@@ -14,7 +14,7 @@ from django.template import engines
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
 BUDGETS = {".py": 400, ".html": 150, ".css": 400, ".js": 200}
-WAIVED: dict[str, str] = {}
+WAIVED: dict[str, str] = {"tests/house/access_table.py": "one table of all addresses, a line each, read as one"}
 """Path: the reason why it may be longer."""
 
 
