@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from proposals.content import Content
+from proposals.content import TITLE_LETTERS, Content
 from proposals.questions import reads
 from workshops.answering import fault_of
 from workshops.conditions import needed, shown
@@ -17,9 +17,8 @@ Basic = tuple[str, str, str]
 
 
 def judge_basics(content: Content, prompts: Sequence[Prompt], reader: Audience = Audience.STAFF) -> list[Basic]:
-    title = ("ok", "The title is given.") if content.title else ("block", "A title is needed.")
     return [
-        (*title, "basics"),
+        (*_title(content.title), "basics"),
         *_required(content, _told_to(reader, needed(prompts, content.answers))),
         *(
             ("block", sentence, "questions")
@@ -28,6 +27,14 @@ def judge_basics(content: Content, prompts: Sequence[Prompt], reader: Audience =
         *(("block", sentence, "people") for sentence in _people(content)),
         *(("block", sentence, "running-order") for sentence in _items(content)),
     ]
+
+
+def _title(title: str) -> tuple[str, str]:
+    if not title:
+        return "block", "A title is needed."
+    if len(title) > TITLE_LETTERS:
+        return "block", f"The title has {len(title)} letters; at most {TITLE_LETTERS} are allowed."
+    return "ok", "The title is given."
 
 
 def _told_to(reader: Audience, prompts: Sequence[Prompt]) -> list[Prompt]:

@@ -66,6 +66,9 @@ class EditionRow:
         return not (self.title or self.year or self.attendance or self.report)
 
 
+TITLE_LETTERS = 250
+"""What a program has room for. A draft keeps a longer title, which is not handed in."""
+
 Row = FacultyRow | ItemRow | EditionRow
 
 ROWS: dict[str, type] = {"faculty": FacultyRow, "items": ItemRow, "editions": EditionRow}
@@ -146,7 +149,11 @@ def _cleaned_texts(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _cleaned_rows(rows: tuple[Row, ...]) -> Iterator[Row]:
     for row in rows:
-        texts = {name: tidy(text) for name, text in asdict(row).items() if isinstance(text, str)}
+        texts = {
+            name: tidy(text) if name == "report" else one_line(text)
+            for name, text in asdict(row).items()
+            if isinstance(text, str)
+        }
         if "email" in texts:
             texts["email"] = texts["email"].lower()
         row = replace(row, **texts)

@@ -16,16 +16,19 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
-_LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# C0 but TAB and LF, DEL, halves of a pair, the byte order mark, and the two code points XML cannot carry.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+# VT and FF are the line and page breaks of word processors.
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# C0 but TAB and LF, DEL, halves of a pair, the byte order mark, the two code points XML cannot carry, and the codes
+# that embed, isolate or override the direction of writing: unclosed, they turn round the rest of a page or letter.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
     """The same words without what calendars, XML or a terminal would choke on.
 
-    Every kind of line break becomes ``\\n``; control characters but TAB, lone surrogates and the byte order
-    mark go away. Letters of all scripts, joiners, emoji and blanks stay as typed. Idempotent.
+    Every kind of line break becomes ``\\n``; control characters but TAB, overrides of the direction of writing,
+    lone surrogates and the byte order mark go away. Letters of all scripts, their joiners and direction marks, emoji
+    and blanks stay as typed. Idempotent.
     """
     return _UNWANTED.sub("", _LINE_BREAK.sub("\n", text))
 

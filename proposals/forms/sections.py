@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from proposals.content import Content
 from proposals.forms.points import PointsForm
+from proposals.forms.posted import without_nuls
 from proposals.forms.rows import FORMSETS
 from proposals.forms.texts import BasicsForm, QuestionsForm
 from proposals.models import Proposal
@@ -42,6 +43,7 @@ def labels_of(proposal: Proposal) -> dict[str, str]:
 
 def form_of(section: str, proposal: Proposal, content: Content, data: Any = None) -> Any:
     """The form of a section, filled with `content`, or bound to what was posted."""
+    data = without_nuls(data)
     if section == "basics":
         topics = Topic.objects.filter(meeting=proposal.call.meeting_id)
         offered = Q(is_current=True) | Q(code__in=content.priorities)

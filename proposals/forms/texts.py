@@ -25,7 +25,7 @@ class PartialForm(forms.Form):
 
 
 class BasicsForm(PartialForm):
-    title = forms.CharField(max_length=250, required=False, help_text="As it will stand in the program.")
+    title = forms.CharField(max_length=1000, required=False, help_text="As it will stand in the program.")
     summary = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST, required=False)
     topics = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     priorities = forms.MultipleChoiceField(

@@ -83,7 +83,7 @@ class Proposal(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     state_before = models.CharField(max_length=20, choices=State, blank=True)
     state_reason = models.TextField(blank=True)
-    title = models.CharField(max_length=250, blank=True)
+    title = models.CharField(max_length=1000, blank=True)
     summary = models.TextField(blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="proposals")
     priorities = models.ManyToManyField(ResearchPriority, blank=True, related_name="proposals")

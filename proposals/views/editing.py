@@ -15,7 +15,7 @@ from django.utils import timezone
 from people.codes import random_code
 from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
-from proposals.content import Content
+from proposals.content import TITLE_LETTERS, Content
 from proposals.forms.sections import LABELS, POINTS, changes_of, form_of, labels_of, next_of
 from proposals.judging import judge
 from proposals.lifecycle import State, Verb
@@ -84,14 +84,19 @@ def drawn(section: str, proposal: Proposal, form: Any) -> dict[str, Any]:
             "groups": [(name, [(field, *counted(field, None)) for field in fields]) for name, fields in form.groups()]
         }
     if section == "basics":
-        return {"groups": [("", [(field, *counted(field, None)) for field in form])]}
+        return {"groups": [("", [(field, *(titled(field) or counted(field, None))) for field in form])]}
     return {"asked": asked_on(form, form.prompts, form.prompts, form.initial)}
 
 
-def counted(field: Any, limit: int | None) -> tuple[int | None, int]:
+def counted(field: Any, limit: int | None) -> tuple[int | None, int, str]:
     """The limit (0: none) and the words now, for long texts."""
     is_long = isinstance(field.field.widget, Textarea)
-    return (limit or 0) if is_long else None, words(str(field.value() or ""))
+    return (limit or 0) if is_long else None, words(str(field.value() or "")), "words"
+
+
+def titled(field: Any) -> tuple[int, int, str] | None:
+    """A title is counted in letters; a longer one is kept, and told beside the field."""
+    return (TITLE_LETTERS, len(str(field.value() or "")), "letters") if field.name == "title" else None
 
 
 def frame(request, proposal: Proposal, section: str, content: Content) -> dict[str, Any]:

@@ -2,10 +2,14 @@
 const count = (text) => text.trim().split(/\s+/u).filter(Boolean).length;
 
 function tell(line) {
-  const words = count(document.getElementById(line.dataset.count)?.value ?? "");
+  const text = document.getElementById(line.dataset.count)?.value ?? "";
+  const unit = line.dataset.unit ?? "words";
+  const number = unit === "letters" ? [...text.trim()].length : count(text);
   const limit = Number(line.dataset.limit ?? 0);
-  line.textContent = `${words}${limit ? ` of ${limit}` : ""} words`;
-  line.toggleAttribute("data-over", limit > 0 && words > limit);
+  const over = limit > 0 && number > limit;
+  const excess = `: ${number - limit} too many. All of it is kept, but it cannot be handed in so`;
+  line.textContent = `${number}${limit ? ` of ${limit}` : ""} ${unit}${over ? excess : ""}`;
+  line.toggleAttribute("data-over", over);
 }
 
 document.addEventListener("input", (event) => {

@@ -63,10 +63,10 @@ def test_the_questions_of_the_call_stand_under_their_sections_with_a_count_of_wo
     assert "3 words" in text
 
 
-def test_a_title_that_is_too_long_is_told_beside_it_while_the_rest_is_kept(paula, draft):
-    response = post(paula, edit(draft), {"title": "x" * 251, "summary": "Kept."})
-    assert "Title: Ensure this value has at most 250 characters" in words(response)
-    assert fields(response)["title"] == "x" * 251
+def test_what_does_not_fit_its_field_is_told_beside_it_while_the_rest_is_kept(paula, draft):
+    response = post(paula, edit(draft), {"title": "x" * 1001, "summary": "Kept."})
+    assert "Title: Ensure this value has at most 1000 characters" in words(response)
+    assert fields(response)["title"] == "x" * 1001
     draft.refresh_from_db()
     assert (draft.title, draft.summary) == ("Clots and cancer", "Kept.")
 

@@ -133,7 +133,7 @@ def test_a_refused_link_keeps_its_words():
     ("typed", "kept"),
     [
         ("a\r\nb\rc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
-        ("bell\x07 null\x00 vt\x0b ff\x0c esc\x1b del\x7f", "bell null vt ff esc del"),
+        ("bell\x07 null\x00 vt\x0b ff\x0c esc\x1b del\x7f", "bell null vt\n ff\n esc del"),
         ("tab\tstays", "tab\tstays"),
         ("\ufeffmark\ufeff", "mark"),
         ("half \ud83d pair", "half  pair"),

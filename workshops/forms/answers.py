@@ -17,8 +17,8 @@ from workshops.models import Prompt
 from workshops.models.prompt import PromptKind
 
 CHOOSE = "Choose one"
-LONGEST = 60_000
-"""Letters in one text, about 10,000 words."""
+LONGEST = 120_000
+"""Letters in one text: 10,000 words also where words are long."""
 LINE = 1000
 GONE = "(no longer offered)"
 
