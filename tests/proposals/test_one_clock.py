@@ -1,7 +1,8 @@
-"""One clock: whatever the zone, the deadline on the page, in the letter, in the feed and at the gate is one moment."""
+"""One clock: in any zone, the deadline on the page, in the letter, in the feed and at the gate is one moment."""
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +32,7 @@ def changes_of_clocks(zone: str) -> list[datetime]:
     """The hours around which the clocks of the zone change in two years."""
     tz, moments = zone_of(zone), (FIRST + timedelta(hours=hours) for hours in range(0, 2 * 8760, 12))
     offsets = [(moment, moment.astimezone(tz).utcoffset()) for moment in moments]
-    return [now for (_, before), (now, after) in zip(offsets, offsets[1:], strict=False) if before != after]
+    return [now for (_, before), (now, after) in pairwise(offsets) if before != after]
 
 
 @st.composite
