@@ -26,11 +26,14 @@ NO_LONGER = "No longer asked"
 
 @dataclass(frozen=True)
 class Participant:
+    """`key` is the row's own, by which it is known again in another text; so below."""
+
     name: str
     role: str
     affiliation: str
     country: str
     career_stage: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Item:
     title: str
     speaker: str
     minutes: int
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Edition:
     year: int
     attendance: int | None
     report: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +163,7 @@ def read_content(
         people=[_participant(row) for row in content.faculty],
         sections=sections_of(proposal, content, asked, others, reader),
         items=_items(content),
-        editions=[Edition(row.title, row.year, row.attendance, row.report) for row in content.editions],
+        editions=[Edition(row.title, row.year, row.attendance, row.report, row.key) for row in content.editions],
         lines=judge(proposal, content, scope, reader=reader, prompts=asked),
     )
 
@@ -166,7 +171,7 @@ def read_content(
 def _participant(row) -> Participant:
     roles, stages = dict(Role.choices), dict(CareerStage.choices)
     stage = str(stages.get(row.career_stage, ""))
-    return Participant(row.name, str(roles.get(row.role, row.role)), row.affiliation, row.country, stage)
+    return Participant(row.name, str(roles.get(row.role, row.role)), row.affiliation, row.country, stage, row.key)
 
 
 def sections_of(
@@ -208,6 +213,6 @@ def _items(content: Content) -> list[Item]:
     for row in content.items:
         clock = f"{begins // 60}:{begins % 60:02}"
         label = str(kinds.get(row.kind, row.kind))
-        items.append(Item(clock, row.kind, label, row.title, names.get(row.speaker, ""), row.minutes))
+        items.append(Item(clock, row.kind, label, row.title, names.get(row.speaker, ""), row.minutes, row.key))
         begins += row.minutes
     return items

@@ -11,7 +11,7 @@ from proposals.actions import restore
 from proposals.content import from_json
 from proposals.differences import compare
 from proposals.models import Proposal, Revision
-from proposals.reading import read_content, with_submitted_titles
+from proposals.reading import Reading, read_content, with_submitted_titles
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
@@ -36,6 +36,7 @@ def proposal_history(request, code):
         "older": older,
         "newer": newer,
         "changes": changes(proposal, older, newer),
+        "read": whole(proposal, rows, request.GET.get("read", "")),
         "may_edit": edit(request.user, proposal) is None,
     }
     return render(request, "proposals/proposal_history.html", context)
@@ -60,8 +61,17 @@ def pair(rows, older: str | None, newer: str | None) -> tuple[Revision | None, R
 def changes(proposal: Proposal, older: Revision | None, newer: Revision | None):
     if older is None or newer is None:
         return []
-    before, after = (read_content(proposal, from_json(each.content), Audience.STAFF) for each in (older, newer))
-    return compare(before, after)
+    contents = [from_json(each.content) for each in (older, newer)]
+    before, after = (read_content(proposal, each, Audience.STAFF) for each in contents)
+    return compare(before, after, tuple({row.key: row.email for row in each.faculty} for each in contents))
+
+
+def whole(proposal: Proposal, rows, number: str) -> tuple[Revision, Reading] | None:
+    """One text from its first to its last word."""
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        return None
+    revision = get_object_or_404(rows.select_related("by"), number=int(number))
+    return revision, read_content(proposal, from_json(revision.content), Audience.STAFF)
 
 
 def bring_back(request, proposal: Proposal, rows):
