@@ -6,7 +6,13 @@ class ProposalsConfig(AppConfig):
 
     def ready(self):
         from jobs.ticking import every_tick
-        from proposals import faculty_letters, letter_kinds, receivers, revision_letters  # noqa: F401  known at once
+        from proposals import (  # noqa: F401  letters, signals and who is asked to disclose are known
+            disclosing,
+            faculty_letters,
+            letter_kinds,
+            receivers,
+            revision_letters,
+        )
         from proposals.actions.inviting import remind_due
         from proposals.actions.reminding import remind
         from proposals.catalogue import (  # noqa: F401  so is every kind of rule

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from audit.actions import record
 from people.refusal import insist
 from workshops import rules
+from workshops.disclosing import policy_of
 from workshops.models import Call, Committee, Format, Meeting, Seat, Topic
 from workshops.zones import shifted
 
@@ -33,6 +34,7 @@ PARTS = (
     Part("topics", "Topics"),
     Part("committees", "Committees"),
     Part("seats", "Who sits in them, with their rights", ("committees",)),
+    Part("disclosures", "Of whom disclosures are asked, and in which words"),
 )
 
 
@@ -48,6 +50,8 @@ def copy_setup(source: Meeting, target: Meeting, parts: set[str], by: Any, at: d
     if "calls" in parts:
         for call in source.calls.all():
             copy_call(call, target, parts)
+    if "disclosures" in parts and (policy := policy_of(source)):
+        copied(policy, meeting=target).save()
     kept = sorted(parts & {part.key for part in PARTS})
     record("copy_setup", target, by=by, at=at, source=source.slug, parts=kept)
 

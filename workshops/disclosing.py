@@ -4,7 +4,7 @@ Seats are known here; who has a role in a session or a proposal is told by the f
 in apps.ready().
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,4 +125,18 @@ def policy_of(meeting: Meeting) -> DisclosurePolicy | None:
 def must_state(person: Any, meeting: Meeting) -> bool:
     """Does a member have to state before she may open a proposal to review? One query."""
     waits = DisclosurePolicy.objects.filter(meeting=meeting, seats_wait=True)
-    return waits.exclude(meeting__disclosures__person=person).exists()
+    seated = waits.filter(meeting__committees__seats__person=person)
+    return seated.exclude(meeting__disclosures__person=person).exists()
+
+
+def standings_in(meetings: Collection[int], *, viewer: Any) -> dict[int, dict[Standing, int]]:
+    """By meeting (key): how many of those who are asked stand where. As many queries whatever their number."""
+    roles = roles_of(DisclosurePolicy.objects.filter(meeting__in=meetings), viewer=viewer)
+    asked_in = {(role.meeting, role.person) for role in roles}
+    stated = Disclosure.objects.filter(meeting__in=meetings).current().whole()
+    standing = {(each.meeting_id, each.person_id): each.standing for each in stated}
+    found: dict[int, dict[Standing, int]] = {}
+    for pair in asked_in:
+        counts = found.setdefault(pair[0], dict.fromkeys(Standing, 0))
+        counts[standing.get(pair, Standing.MISSING)] += 1
+    return found

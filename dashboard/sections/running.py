@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from dashboard.checklist import checks_of_call
+from dashboard.sections.disclosing import disclosure_rows
 from dashboard.sections.leading import life_of, to_tell
 from dashboard.sections.placing import drafts, unplaced
 from dashboard.sections.repairing import repairs
@@ -38,6 +39,7 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
         *stage_rows(work, at),
         *submitted_rows(calls, submitted, at),
         *lost_rows(person, calls),
+        *disclosure_rows(person, meetings),
         *schedule_rows(person, meetings, releases),
         *sorted(call_rows(calls, submitted, at), key=by_deadline),
     ]

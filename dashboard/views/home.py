@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.news import news_for
 from dashboard.sections.attending import attending, current_releases
+from dashboard.sections.disclosing import disclosing
 from dashboard.sections.leading import leading
 from dashboard.sections.placing import placing
 from dashboard.sections.proposing import proposing
@@ -35,6 +36,7 @@ def mine(request, at):
     person, releases = request.user, current_releases()
     work = work_of(person, at)
     made = [
+        disclosing(person, at),
         running(person, work, releases, at),
         leading(work, person, at),
         placing(person, at),

@@ -19,7 +19,7 @@ from reviews.board import board_of, history_of, reviews_of, scored_stage
 from reviews.forms.decide import DecisionForm
 from reviews.models import Outcome
 from reviews.offers import address, revision_offers, tabs
-from reviews.views.reach import overseen, proposal_of
+from reviews.views.reach import overseen, proposal_of, to_state_first
 
 
 @login_required
@@ -27,6 +27,8 @@ from reviews.views.reach import overseen, proposal_of
 def dossier(request, meeting, stage, code):
     found, standing = overseen(request.user, meeting, stage)
     proposal = proposal_of(found, request.user, code)
+    if first := to_state_first(request, found.call.meeting):
+        return first
     return show(request, found, standing, proposal, form_of(found, proposal))
 
 

@@ -5,13 +5,22 @@ A proposal whose revision was asked goes by the title that was handed in, not by
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
+from people.refusal import Refusal
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.models import Assignment, Stage
+from workshops.disclosing import must_state
 from workshops.models import Meeting
+
+STATE_FIRST = Refusal(
+    "Say first which financial relationships with companies you have, or that you have none.",
+    "Proposals open to you after that.",
+)
 
 
 def stage_of(person: Any, meeting: str, stage: int) -> Stage:
@@ -40,6 +49,14 @@ def assignment_of(person: Any, meeting: str, assignment: int) -> Assignment:
     found = get_object_or_404(rows.select_related(*related, *proposal), pk=assignment)
     with_submitted_titles([found.proposal])
     return found
+
+
+def to_state_first(request: Any, meeting: Meeting) -> HttpResponse | None:
+    """Where the meeting says so, a member states her ties to companies before she opens a proposal."""
+    if not must_state(request.user, meeting):
+        return None
+    messages.warning(request, str(STATE_FIRST))
+    return redirect("disclosure", meeting.slug)
 
 
 def meeting_of(person: Any, slug: str) -> Meeting:

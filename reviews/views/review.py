@@ -17,13 +17,16 @@ from reviews.answers import answers_of, differences, joined
 from reviews.board import reviews_of
 from reviews.forms.review import ReviewForm
 from reviews.models import Review
-from reviews.views.reach import assignment_of
+from reviews.views.reach import STATE_FIRST, assignment_of, to_state_first
+from workshops.disclosing import must_state
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, meeting, assignment):
     found = assignment_of(request.user, meeting, assignment)
+    if first := to_state_first(request, found.stage.call.meeting):
+        return first
     if request.method != "POST":
         return show(request, found, form_of(found))
     act = "submit" if "submit" in request.POST else "save"
@@ -45,6 +48,8 @@ def review(request, meeting, assignment):
 def review_save(request, meeting, assignment):
     """What the page asks while one types; answers what changed around the form."""
     found = assignment_of(request.user, meeting, assignment)
+    if must_state(request.user, found.stage.call.meeting):
+        raise Refused(STATE_FIRST)
     form = form_of(found, request.POST)
     try:
         if form.is_valid():

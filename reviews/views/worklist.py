@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from reviews.desk import desk_of
 from reviews.offers import stages_led
 from reviews.views.reach import meeting_of
+from workshops.disclosing import must_state
 
 
 @login_required
@@ -17,5 +18,6 @@ def worklist(request, meeting):
         "meeting": meeting,
         "desk": desk_of(request.user, meeting),
         "stages": stages_led(request.user, meeting),
+        "must_state": must_state(request.user, meeting),
     }
     return render(request, "reviews/worklist.html", context)

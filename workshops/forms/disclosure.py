@@ -13,6 +13,7 @@ from workshops.models.disclosure import Nature
 
 NATURES = [("", "Choose"), *Nature.choices]
 ACT = "act"
+TOO_MANY = f"At most {MOST} relationships are stated at once. Write to program staff if you have more."
 
 
 class TieForm(forms.Form):
@@ -60,7 +61,7 @@ class DisclosureForm(forms.Form):
             ("yes", "I have, or had, the relationships below"),
         )
         rows = rows_of(stated) if ties is None else list(ties)
-        self.rows = Ties(data, prefix="ties", initial=rows or [{}])
+        self.rows = Ties(data, prefix="ties", initial=rows or [{}], error_messages={"too_many_forms": TOO_MANY})
         self.fresh = 0
         """The number, from one, of the row that was just added; it gets the focus."""
 
@@ -75,9 +76,10 @@ class DisclosureForm(forms.Form):
 
     def weigh(self) -> None:
         """The answer and the rows must say the same."""
-        if self.cleaned_data["has"] == "no" and self.filled:
+        answer, filled = self.cleaned_data["has"], bool(self.filled)
+        if answer == "no" and filled:
             self.add_error("has", "You named a company below. Choose the second answer, or take the rows away.")
-        if self.cleaned_data["has"] == "yes" and not self.filled:
+        if answer == "yes" and not filled:
             self.add_error("has", "Name at least one company below, or choose the first answer.")
 
     @property
