@@ -43,7 +43,7 @@ def menu(response) -> list[str]:
     return [" ".join(words.split()) for words in re.sub("<[^>]*>", "\n", panel).split("\n") if words.strip()]
 
 
-MINE = ["My page", "My proposals", "My reviews", "My agenda"]
+MINE = ["My page", "My proposals", "My reviews", "My agenda", "My disclosures"]
 STAFF = ["Meetings", "Outbox", "People", "Background work"]
 ME = ["Profile", "Signing in"]
 
