@@ -4,7 +4,14 @@ from reviews.actions.setup import add_criterion, add_rubric, add_stage
 from reviews.models import Criterion, Rubric, Stage
 from workshops.carrying import PLACE, STANDS, Table
 
-CRITERIA = Table("criteria", Criterion, add_criterion, named_by="label", left_out={"rubric": STANDS, "order": PLACE})
+CRITERIA = Table(
+    "criteria",
+    Criterion,
+    add_criterion,
+    named_by="label",
+    left_out={"rubric": STANDS, "order": PLACE},
+    words=("anchors",),
+)
 RUBRICS = Table("rubrics", Rubric, add_rubric, named_by="name", left_out={"call": STANDS}, inside=(CRITERIA,))
 STAGES = Table(
     "stages",

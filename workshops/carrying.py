@@ -37,6 +37,7 @@ class Table:
     rows and faults name a row, if there is one. `ties` are fields that name rows of a table; `spoken` fields are a
     row too, told by one of its texts. What is `always` written is written also when it is nothing. With `only`, rows
     with other values stay behind. Of what `is_one` there is one row or none.
+    Lists and tables named in `words` hold texts only.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Table:
     ties: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, str] = field(default_factory=dict)
     always: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     is_one: bool = False
     only: Mapping[str, Any] = field(default_factory=dict)
     inside: tuple["Table", ...] = ()
@@ -98,6 +100,7 @@ PROMPTS = Table(
     left_out={"call": STANDS, "order": PLACE, "archived_at": "an archived question stays behind"},
     ties={"formats": "formats", "shown_when": "prompts", "required_when": "prompts"},
     only={"archived_at": None},
+    words=("choices",),
 )
 CALLS = Table("calls", Call, create_call, left_out={"meeting": STANDS, "is_public": SHOWN}, inside=(FORMATS, PROMPTS))
 MEETING = Table(
@@ -106,5 +109,6 @@ MEETING = Table(
     make_meeting,
     left_out={"letter_set": "the file's own part “letters” is the set", "is_public": SHOWN},
     spoken={"series": "name"},
+    words=("labels",),
     inside=(TOPICS, COMMITTEES, DISCLOSURE_POLICY, CALLS),
 )

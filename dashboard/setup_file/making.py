@@ -55,9 +55,29 @@ class Maker:
         self.counts[row.table.key] += 1
         here = dict(scope)
         for table in row.table.inside:
-            pairs = [(each.name, self.make(each, made, here)) for each in row.of(table.key)]
+            pairs = [(each.name, self.make(each, made, here)) for each in in_making_order(row.of(table.key))]
             here[table.key] = {name: done for name, done in pairs if done}
         return made
+
+
+def in_making_order(rows: list[Row]) -> list[Row]:
+    """Rows that name others of their own table come after these; then each is told its place in the file."""
+    waiting = [row for row in rows if row.table.key in row.table.ties.values()]
+    ordered = [row for row in rows if row not in waiting]
+    for number, row in enumerate(waiting, start=1):
+        row.values["order"] = number
+    while waiting:
+        names = {row.name for row in waiting}
+        ready = [row for row in waiting if not names & set(names_beside(row))] or waiting
+        ordered += ready
+        waiting = [row for row in waiting if row not in ready]
+    return ordered
+
+
+def names_beside(row: Row) -> list[str]:
+    """The rows of its own table that it names."""
+    tied = [field for field, key in row.table.ties.items() if key == row.table.key]
+    return [name for field in tied for name in row.ties.get(field, [])]
 
 
 def values_of(row: Row, scope: Scope) -> dict[str, Any]:

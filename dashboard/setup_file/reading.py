@@ -127,6 +127,8 @@ class Reader:
                 row.values[each.name] = values.text(models.CharField(max_length=160), value, zone, 0)
             elif not each.is_relation:
                 row.values[each.name] = values.read(each, value, zone, self.days)
+            if each.name in row.table.words:
+                values.insist_on_words(value)
             if each.name in row.table.ties:
                 row.ties[each.name] = names(each, value)
         except values.Wrong as wrong:

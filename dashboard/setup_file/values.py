@@ -140,6 +140,12 @@ def bare(value: Any, depth: int = 0) -> Any:
     raise Wrong("It can hold texts, numbers, true and false only.")
 
 
+def insist_on_words(value: Any) -> None:
+    parts = value.values() if isinstance(value, dict) else value
+    if not all(isinstance(part, str) for part in parts):
+        raise Wrong("Each of its parts has to be a text in quotation marks.")
+
+
 def shown(value: Any) -> str:
     return one_line(str(value))[:60]
 

@@ -7,7 +7,7 @@ from django.forms import formset_factory
 
 from reviews.forms.anchors import AnchorsField
 from reviews.models import Criterion, Rubric, Stage
-from reviews.models.stage import Decides
+from reviews.models.stage import Decides, wrong_scale
 from workshops.forms.fields import MomentField
 from workshops.models import Call
 
@@ -45,13 +45,8 @@ class CriterionForm(forms.Form):
         lowest, highest = data.get("lowest"), data.get("highest")
         if lowest is None or highest is None:
             return data
-        if highest <= lowest:
-            self.add_error("highest", "The highest score has to be above the lowest.")
-        elif highest - lowest > 20:
-            self.add_error("highest", "A scale has at most 21 steps.")
-        outside = [number for number in data.get("anchors") or {} if not lowest <= int(number) <= highest]
-        if outside:
-            self.add_error("anchors", f"{outside[0]} is not on the scale from {lowest} to {highest}.")
+        for name, sentence in wrong_scale(lowest, highest, data.get("anchors") or {}).items():
+            self.add_error(name, sentence)
         return data
 
 

@@ -1,5 +1,6 @@
 """How a call is reviewed: stages in order, each a committee's, and the rubric they score by."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
@@ -27,6 +28,20 @@ class Rubric(models.Model):
         return self.name
 
 
+MOST_STEPS = 20
+
+
+def wrong_scale(lowest: int, highest: int, anchors: dict[str, str]) -> dict[str, str]:
+    """What is wrong with a scale and the words for its scores, by field."""
+    if highest <= lowest:
+        return {"highest": "The highest score has to be above the lowest."}
+    if highest - lowest > MOST_STEPS:
+        return {"highest": f"A scale has at most {MOST_STEPS + 1} steps."}
+    scale = {str(score) for score in range(lowest, highest + 1)}
+    outside = [score for score in anchors if score not in scale]
+    return {"anchors": f"{outside[0]} is not on the scale from {lowest} to {highest}."} if outside else {}
+
+
 class Criterion(models.Model):
     """Whole numbers from `lowest` to `highest`; `anchors` is {number as text: what it means}."""
 
@@ -49,6 +64,10 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        if wrong := wrong_scale(self.lowest, self.highest, self.anchors):
+            raise ValidationError(wrong)
 
 
 class Decides(models.TextChoices):

@@ -135,6 +135,13 @@ def test_a_file_that_cannot_be_used_is_told_why(faults, body, said):
             "weight = nan",
             ["rubrics “Three criteria”, criteria “Novelty”, weight: It has to be a number."],
         ),
+        ('2 = "known"', '9 = "known"', ["criteria “Novelty”: Anchors: 9 is not on the scale from 2 to 6."]),
+        ('2 = "known"', "2 = 2", ["anchors: Each of its parts has to be a text in quotation marks."]),
+        ("highest = 6", "highest = 60", ["criteria “Novelty”: Highest: A scale has at most 21 steps."]),
+        ('    "Basic",\n', "    1,\n", ["choices: Each of its parts has to be a text in quotation marks."]),
+        ('    "Basic",\n', "", ["prompts “focus”: Give at least two answers to choose from."]),
+        ('shown_value = "Basic"', 'shown_value = "Odd"', ["“Odd” is not an answer to “Which focus?”."]),
+        ('shown_when = "focus"', 'shown_when = "fokus"', ["shown_when: “fokus” is not among the prompts: there are"]),
         ("weight = 1.5", "weight = -1", ["criteria “Novelty”: "]),
         (
             'name = "Long"',

@@ -108,6 +108,18 @@ def test_two_rubrics_of_one_name_are_told_and_not_written(made, cast):
         export_setup(made, by=cast.olga)
 
 
+def test_a_question_may_hang_on_one_that_stands_after_it(made, cast, at):
+    made.calls.get().prompts.filter(slug="focus").update(order=9)
+    body = export_setup(made, by=cast.olga)
+    again, _ = import_setup(body.replace(b"annual-2031", b"annual-2032"), by=cast.olga, at=at)
+    assert [prompt.slug for prompt in again.calls.get().prompts.all()] == ["why-now", "people", "focus"]
+
+
+def test_an_archived_question_stays_behind(made, cast, at):
+    made.calls.get().prompts.filter(slug="people").update(archived_at=at)
+    assert b"How many people?" not in export_setup(made, by=cast.olga)
+
+
 def test_people_are_not_in_a_file(world, cast):
     body = export_setup(world.meeting, by=cast.olga).decode()
     make_committee(world.meeting, "second")
