@@ -39,3 +39,13 @@ def committee(person: Any) -> Scope:
 
 def is_hidden(proposal: Proposal, person: Any) -> bool:
     return hidden_from(person).filter(pk=proposal.pk).exists()
+
+
+def not_hidden(person: Any, key: str = "pk") -> Q:
+    """For rows whose `key` is that of a proposal."""
+    return ~Q(**{f"{key}__in": hidden_from(person)})
+
+
+def hidden_keys(person: Any) -> list[str]:
+    """As letters name what they are about (letters.kinds)."""
+    return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]

@@ -3,7 +3,7 @@
 Templates show it with `proposals/_reading.html`; nothing in it is markup.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from people.models.person import CareerStage
@@ -11,7 +11,7 @@ from proposals.answers import Tally, tally_of
 from proposals.content import Content, from_json
 from proposals.judging import Line, judge
 from proposals.looking import WRITER, Scope
-from proposals.models import Proposal, Revision
+from proposals.models import Attachment, Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
 from proposals.questions import AFTER_ACCEPTANCE, all_prompts, reads
 from proposals.rows import content_of, contents_of
@@ -60,7 +60,9 @@ class Edition:
 
 @dataclass(frozen=True)
 class Answer:
-    """`text` is for people to read, whatever the kind; `lines` are what was chosen, `url` is a link's own."""
+    """`text` is for people to read, whatever the kind; `lines` are what was chosen, `url` is a link's own, `file` the
+    one that was sent.
+    """
 
     label: str
     text: str
@@ -69,6 +71,7 @@ class Answer:
     kind: str
     lines: tuple[str, ...] = ()
     url: str = ""
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Reading:
     @property
     def discussion_minutes(self) -> int:
         return sum(item.minutes for item in self.items if item.kind == ItemKind.DISCUSSION)
+
+    @property
+    def files(self) -> dict[str, Attachment]:
+        """By code: what this reader may download."""
+        return {each.file.code: each.file for _, answers in self.sections for each in answers if each.file}
 
     @property
     def warnings(self) -> list[Line]:
@@ -188,13 +196,24 @@ def sections_of(
     ]
     former = [prompt for prompt in others if reads(reader, prompt) and answers.get(prompt.slug)]
     sections = [*by_section(seen), *([(NO_LONGER, former)] if former else [])]
+    files = _files(proposal, [prompt for _, prompts in sections for prompt in prompts], answers)
     return [
-        (name, [_answer(prompt, answers.get(prompt.slug, "")) for prompt in prompts]) for name, prompts in sections
+        (name, [_answer(prompt, answers.get(prompt.slug, ""), files) for prompt in prompts])
+        for name, prompts in sections
     ]
 
 
-def _answer(prompt: Prompt, text: str) -> Answer:
+def _files(proposal: Proposal, prompts: list[Prompt], answers: Mapping[str, str]) -> dict[str, Attachment]:
+    """Files of this proposal that answer these prompts, by their codes; no query where none does."""
+    codes = [answers[each.slug] for each in prompts if each.kind == PromptKind.FILE and answers.get(each.slug)]
+    return {file.code: file for file in proposal.attachments.filter(code__in=codes)} if codes else {}
+
+
+def _answer(prompt: Prompt, text: str, files: Mapping[str, Attachment]) -> Answer:
     kind = PromptKind(prompt.kind)
+    if kind == PromptKind.FILE:
+        file = files.get(text)
+        return Answer(prompt.label, file.name if file else "", 0, Audience(prompt.audience), kind.value, file=file)
     return Answer(
         label=prompt.label,
         text=told(kind, text),

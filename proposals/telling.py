@@ -16,20 +16,20 @@ from workshops.zones import written
 
 def received(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
     values = {"code": proposal.code, "deadline": deadline(proposal)}
-    return _write("proposals.received", proposal, values, by=by, at=at)
+    return write("proposals.received", proposal, values, by=by, at=at)
 
 
 def returned(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
     values = {"reason": proposal.state_reason, "deadline": deadline(proposal)}
-    return _write("proposals.returned", proposal, values, by=by, at=at)
+    return write("proposals.returned", proposal, values, by=by, at=at)
 
 
 def turned_away(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.turned_away", proposal, {"reason": proposal.state_reason}, by=by, at=at)
+    return write("proposals.turned_away", proposal, {"reason": proposal.state_reason}, by=by, at=at)
 
 
 def withdrawn(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return _write("proposals.withdrawn", proposal, {}, by=by, at=at)
+    return write("proposals.withdrawn", proposal, {}, by=by, at=at)
 
 
 def closing_soon(proposal: Proposal, needed: int, *, at: datetime) -> Letter:
@@ -64,12 +64,12 @@ def waiver_answered(waiver: Waiver, *, by: Any, at: datetime) -> Letter:
         "answer": WAIVED[WaiverState(waiver.state)],
         "reason": waiver.reason,
     }
-    return _write("proposals.waiver_answered", waiver.proposal, values, by=by, at=at)
+    return write("proposals.waiver_answered", waiver.proposal, values, by=by, at=at)
 
 
 def _about_draft(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
     values = values | {"deadline": deadline(proposal), "format": proposal.format.name}
-    return _write(kind, proposal, values, by=by, at=at)
+    return write(kind, proposal, values, by=by, at=at)
 
 
 def deadline(proposal: Proposal) -> str:
@@ -78,10 +78,11 @@ def deadline(proposal: Proposal) -> str:
     return written(call.closes_for(proposal.proposer), call.zone)
 
 
-def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
-    known = KINDS[kind].placeholders
+def write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime, to: Any = None) -> Letter:
+    """A letter about the proposal, to who proposes it or to somebody else; `values` are those that are its own."""
+    known, to = KINDS[kind].placeholders, to or proposal.proposer
     given = {
-        "name": proposal.proposer.name,
+        "name": to.name,
         "title": str(proposal),
         "call": proposal.call.name,
         "meeting": proposal.call.meeting.name,
@@ -89,4 +90,4 @@ def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at
     }
     values = {name: text for name, text in given.items() if name in known} | values
     letters = proposal.call.meeting.letter_set
-    return compose(kind, letters, values, to=proposal.proposer, by=by, at=at, about=proposal, hold=False)
+    return compose(kind, letters, values, to=to, by=by, at=at, about=proposal, hold=False)

@@ -3,15 +3,23 @@
 from django.urls import path, register_converter
 
 from proposals.addresses import VerbConverter
-from proposals.views import editing, faculty, history, mine, page, pdf, rule_sheets, verbs, waivers
+from proposals.views import editing, faculty, files, history, mine, page, pdf, rule_sheets, thread, verbs, waivers
 
 register_converter(VerbConverter, "verb")
 
 urlpatterns = [
     path("", mine.proposal_list, name="proposal_list"),
+    path("files/<slug:file>/", files.file_download, name="file_download"),
+    path("files/<slug:file>/remove/", files.file_remove, name="file_remove"),
     path("<slug:code>/", page.proposal, name="proposal"),
+    path("<slug:code>/files/", files.proposal_files, name="proposal_files"),
+    path("<slug:code>/files/<slug:prompt>/", files.file_send, name="file_send"),
     path("<slug:code>/edit/<slug:section>/", editing.proposal_edit, name="proposal_edit"),
     path("<slug:code>/history/", history.proposal_history, name="proposal_history"),
+    path("<slug:code>/messages/", thread.proposal_messages, name="proposal_messages"),
+    path("<slug:code>/messages/read/", thread.messages_read, name="messages_read"),
+    path("<slug:code>/messages/settle/", thread.messages_settle, name="messages_settle"),
+    path("<slug:code>/messages/<slug:message>/take-back/", thread.message_take_back, name="message_take_back"),
     path("<slug:code>/pdf/", pdf.proposal_pdf, name="proposal_pdf"),
     path("<slug:code>/rules/pdf/", rule_sheets.proposal_rules_pdf, name="proposal_rules_pdf"),
     path("<slug:code>/rules/<int:requirement>/ask/", waivers.waiver_ask, name="waiver_ask"),

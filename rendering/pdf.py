@@ -23,6 +23,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from rendering.confined import environment
 from rendering.fonts import fonts
 from rendering.pdf_child import FAILED, UNAVAILABLE
 
@@ -137,18 +138,10 @@ def _too_long(seconds: int) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """All the child knows of this machine. The library paths let macOS find Pango under Homebrew, and a Python that
-    lies away from its own shared library start at all."""
-    kept = {
-        name: os.environ[name]
-        for name in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH")
-        if name in os.environ
-    }
-    return kept | {
+    return environment() | {
         "FONTCONFIG_FILE": str(_fonts_conf()),
         "PYTHONHASHSEED": "0",  # sets of glyphs and dates inside fonts would differ from run to run
         "SOURCE_DATE_EPOCH": "315532800",
-        "LC_ALL": "C.UTF-8",
     }
 
 

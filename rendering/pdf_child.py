@@ -7,12 +7,13 @@ import sys
 import traceback
 from base64 import b64decode
 
+from rendering.confined import confine
+
 INSTALL = (
     "PDFs need the Pango library: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
     " on Debian and Ubuntu, `dnf install pango` on Fedora, `brew install pango` on macOS."
 )
 FAILED, UNAVAILABLE = 3, 4  # exit codes that say: the output is a sentence, not a PDF
-_REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.exec", "os.system")
 
 
 def main() -> int:
@@ -29,9 +30,8 @@ def _answer(order: dict) -> tuple[int, bytes | str]:
         import weasyprint  # noqa: F401
     except OSError:
         return UNAVAILABLE, INSTALL
-    _limit(order["seconds"], order["megabytes"])  # after it, or too little memory would look like no Pango
     logging.getLogger("weasyprint").addHandler(logging.StreamHandler(sys.stderr))
-    sys.addaudithook(_refuse)
+    confine(order["seconds"], order["megabytes"])  # after the import, or too little memory would look like no Pango
     try:
         return 0, _print(order)
     except MemoryError:
@@ -80,22 +80,6 @@ def _closed_fetcher(assets: dict):
             return URLFetcherResponse(url, b64decode(body), {"Content-Type": media_type})
 
     return Closed(allowed_protocols=["asset"], allow_redirects=False)
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has none; the parent's clock still holds
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
-
-
-def _refuse(event: str, details: tuple) -> None:
-    if event in _REFUSED:
-        raise PermissionError(f"Printing needs no {event}.")
 
 
 if __name__ == "__main__":

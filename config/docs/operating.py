@@ -16,6 +16,7 @@ MEANINGS = {
     "ALLOWED_HOSTS": "The names under which the site answers, separated by commas.",
     "BEHIND_TLS_PROXY": "Trust X-Forwarded-Proto: only behind a proxy that always sets it.",
     "CACHE_URL": "Where rate limits count. Several web processes need one they share, as redis://127.0.0.1:6379/1.",
+    "CLAMD": "host:port of the virus scanner clamd; where it is set, nobody else opens a file before it was scanned.",
     "CONVOKE_DEBUG": "Django's debug pages and the gallery of components; only the demo reads it.",
     "CONVOKE_VAR": "The folder of everything that changes: database, files, releases, collected static files.",
     "CSRF_TRUSTED_ORIGINS": "Further origins that forms may come from, with https://, separated by commas.",

@@ -209,9 +209,21 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "rendering.finders.FontFinder",  # the packaged fonts, as fonts/<name>.ttf
 ]
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Capped",  # a file that no call could take is not even kept for the length of the request
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# host:port of a clamd that listens on TCP. Files are scanned where it is set, and not opened before.
+CLAMD = env.str("CLAMD", default="")
 MEDIA_ROOT = VAR / "files"
+ATTACHMENTS = {  # files of proposals: read by Convoke alone, and served by no web server
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": VAR / "attachments", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": ATTACHMENTS,
     "releases": {
         "BACKEND": "program.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "releases"},

@@ -1,7 +1,7 @@
 """Production: everything that differs by machine comes from the environment, and https is assumed."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import VAR, env
+from config.settings.base import ATTACHMENTS, VAR, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -16,6 +16,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": ATTACHMENTS,
     "releases": {
         "BACKEND": "program.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "releases"},

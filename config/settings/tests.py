@@ -18,6 +18,10 @@ VAR = Path(FOLDER.name)
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "attachments"},
+    },
     "releases": {
         "BACKEND": "program.storage.WholeFileStorage",
         "OPTIONS": {"location": VAR / "releases"},

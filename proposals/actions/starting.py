@@ -10,6 +10,7 @@ from audit.actions import record
 from people.codes import random_code
 from people.refusal import Refusal, insist
 from proposals import rules
+from proposals.actions.attaching import carry
 from proposals.actions.saving import keep
 from proposals.content import Content, EditionRow, FacultyRow, cleaned
 from proposals.lifecycle import State
@@ -29,7 +30,9 @@ def start(call: Call, form: Format, *, by: Any, at: datetime, from_earlier: Prop
     proposal = Proposal.objects.create(
         call=call, format=form, proposer=by, created_at=at, saved_at=at, started_from=from_earlier
     )
-    content = _again(from_earlier) if from_earlier else Content(faculty=(_chair(by),))
+    content = Content(faculty=(_chair(by),))
+    if from_earlier:
+        content = carry(_again(from_earlier), [from_earlier], proposal, at=at)
     write(proposal, cleaned(content))
     keep(proposal, content_of(proposal), kind=RevisionKind.SAVED, by=by, at=at)
     record("start", proposal, by=by, at=at, **({"from": from_earlier.code} if from_earlier else {}))

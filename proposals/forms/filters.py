@@ -1,9 +1,11 @@
 """What staff look for among a call's proposals; it lives in the address."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from proposals.hiding import not_hidden
 from proposals.lifecycle import State
+from proposals.models import Message
 from workshops.models import Call
 
 ORDERS = {
@@ -24,12 +26,14 @@ class FilterForm(forms.Form):
     )
     format = forms.ChoiceField(required=False)
     topic = forms.ChoiceField(required=False)
+    messages = forms.ChoiceField(choices=[("", "Any"), ("waiting", "Wait for an answer")], required=False)
     order = forms.ChoiceField(
         choices=[(key, label) for key, (label, _) in ORDERS.items()], required=False, label="Order"
     )
 
-    def __init__(self, call: Call, data):
+    def __init__(self, call: Call, data, person):
         super().__init__(data)
+        self.person = person
         self.fields["format"].choices = [("", "Any format"), *call.formats.values_list("slug", "name")]
         self.fields["topic"].choices = [("", "Any topic"), *call.meeting.topics.values_list("slug", "name")]
 
@@ -49,6 +53,9 @@ class FilterForm(forms.Form):
             proposals = proposals.filter(format__slug=wanted["format"])
         if "topic" in wanted:
             proposals = proposals.filter(topics__slug=wanted["topic"])
+        if "messages" in wanted:
+            waiting = Message.objects.waiting().filter(proposal=OuterRef("pk"))
+            proposals = proposals.filter(not_hidden(self.person), Exists(waiting))
         _, order = ORDERS.get(wanted.get("order", ""), ORDERS["newest"])
         return proposals.distinct().order_by(*order)
 

@@ -1,3 +1,4 @@
+from proposals.models.attachment import Attachment
 from proposals.models.candidate import Candidate
 from proposals.models.edition import EditionReport
 from proposals.models.faculty import EarlierEdition, Faculty, ProgramItem
@@ -11,6 +12,7 @@ from proposals.models.invitation import (
     Substitute,
 )
 from proposals.models.merging import MergeOffer, MergeSide
+from proposals.models.message import Message, ThreadMark
 from proposals.models.point import Point
 from proposals.models.proposal import Proposal, Revision
 from proposals.models.reminder import Reminder
@@ -18,6 +20,7 @@ from proposals.models.requirement import Requirement
 from proposals.models.waiver import Waiver
 
 __all__ = [
+    "Attachment",
     "Availability",
     "Candidate",
     "Consent",
@@ -29,6 +32,7 @@ __all__ = [
     "InvitationState",
     "MergeOffer",
     "MergeSide",
+    "Message",
     "NamesakePair",
     "Point",
     "ProgramItem",
@@ -37,5 +41,6 @@ __all__ = [
     "Requirement",
     "Revision",
     "Substitute",
+    "ThreadMark",
     "Waiver",
 ]

@@ -27,6 +27,7 @@ from proposals.rows import content_of
 from proposals.rules import edit, may
 from proposals.views.clashes import told
 from proposals.views.fetching import proposal_for
+from proposals.views.sending import take_files, with_files
 from proposals.views.sheet import news_of, sections_of, sheet_of, told_by
 from proposals.views.standing import standing_of
 from workshops.answering import words
@@ -85,7 +86,8 @@ def drawn(section: str, proposal: Proposal, form: Any) -> dict[str, Any]:
         }
     if section == "basics":
         return {"groups": [("", [(field, *(titled(field) or counted(field, None))) for field in form])]}
-    return {"asked": asked_on(form, form.prompts, form.prompts, form.initial)}
+    asked = asked_on(form, form.prompts, form.prompts, form.initial)
+    return {"asked": with_files(asked, proposal, proposal.answers)}
 
 
 def counted(field: Any, limit: int | None) -> tuple[int | None, int, str]:
@@ -156,7 +158,10 @@ def take(request, proposal: Proposal, section: str):
         return say_saved(request, saved, section, form)
     if saved.took_in:
         messages.info(request, "Somebody else wrote here meanwhile. Both changes are in the text below.")
-    if not form.is_valid():
+    faults = take_files(request, saved.proposal, form.prompts, page.act) if section == "questions" else []
+    for fault in faults:
+        messages.error(request, fault)
+    if faults or not form.is_valid():
         return show(request, saved.proposal, section, form)
     return heard(request, page.tab, redirect(_after(saved.proposal, section, page)))
 

@@ -13,10 +13,13 @@ from letters.models import Letter, LetterState
 from proposals.hiding import is_hidden, office
 from proposals.lifecycle import State
 from proposals.models import Proposal
+from proposals.models.message import Side
 from proposals.promise import losses_of
 from proposals.reading import read, read_draft
 from proposals.revised import revised
 from proposals.rules import edit
+from proposals.thread_rules import side_of
+from proposals.unread import unread_of, unread_words
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
 from proposals.views.standing import offers_of, standing_of
@@ -70,8 +73,18 @@ def proposal(request, code):
             "letters": letters_to(request.user, proposal),
             "losses": losses_of([proposal]).get(proposal.pk, []),
             "faculty_url": reverse("proposal_faculty", args=[proposal.code]),
+            "thread": thread_of(request.user, proposal),
         },
     )
+
+
+def thread_of(person, proposal: Proposal) -> dict | None:
+    """The way to its messages, for who reads them."""
+    side = side_of(person, proposal)
+    if side is None:
+        return None
+    unread = unread_of(person, [proposal]).get(proposal.pk, 0)
+    return {"is_office": side == Side.SOCIETY, "unread": unread, "words": unread_words(unread)}
 
 
 def is_writer(person, proposal: Proposal) -> bool:

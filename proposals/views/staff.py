@@ -11,7 +11,8 @@ from people.refusal import Refused
 from proposals.actions import begin_review
 from proposals.answers import answers_of, tally
 from proposals.forms.filters import FilterForm
-from proposals.models import Proposal
+from proposals.hiding import not_hidden
+from proposals.models import Message, Proposal
 from proposals.promise import losses_of
 from proposals.reading import with_submitted_titles
 from proposals.views.fetching import call_for
@@ -43,7 +44,7 @@ def call_proposals(request, meeting, call):
     if request.method == "POST":
         return begin_many(request, call)
     submitted = Proposal.objects.filter(call=call).submitted()
-    form = FilterForm(call, request.GET)
+    form = FilterForm(call, request.GET, request.user)
     found = form.applied(submitted).for_list()
     if request.GET.get("as") == "csv":
         return sheet(call, found)
@@ -53,6 +54,7 @@ def call_proposals(request, meeting, call):
         "form": form,
         "page": page,
         "proposals": with_people(with_submitted_titles(page)),
+        "waiting": waiting_among(page, request.user),
         "total": submitted.count(),
         "is_filtered": bool(form.wanted.keys() - {"order"}),
         "clear_url": request.path if form.wanted else "",
@@ -67,6 +69,12 @@ def with_people(proposals: list[Proposal]) -> list[Proposal]:
     for each in proposals:
         each.tally, each.losses = tally(answers[each.pk]), lost.get(each.pk, [])
     return proposals
+
+
+def waiting_among(page, person) -> set[int]:
+    """Keys of those whose chairs wait for an answer of the office; one query."""
+    waiting = Message.objects.waiting().filter(not_hidden(person, "proposal"), proposal__in=[row.pk for row in page])
+    return set(waiting.order_by().values_list("proposal", flat=True))
 
 
 def sheet(call: Call, proposals) -> HttpResponse:

@@ -19,6 +19,7 @@ from reviews.board import board_of, history_of, reviews_of, scored_stage
 from reviews.forms.decide import DecisionForm
 from reviews.models import Outcome
 from reviews.offers import address, revision_offers, tabs
+from reviews.views.files import files_of_dossier
 from reviews.views.reach import overseen, proposal_of, to_state_first
 
 
@@ -96,6 +97,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "revised": revised(proposal),
         "revise_by": revise_by(proposal, at),
         "offers": revision_offers(stage, proposal, request.user, at),
+        "files_at": files_of_dossier(stage, proposal),
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
         "reviews": [] if hidden else reviews_of(scored, proposal),
         "hidden": hidden,

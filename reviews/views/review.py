@@ -17,6 +17,7 @@ from reviews.answers import answers_of, differences, joined
 from reviews.board import reviews_of
 from reviews.forms.review import ReviewForm
 from reviews.models import Review
+from reviews.views.files import files_of_review
 from reviews.views.reach import STATE_FIRST, assignment_of, to_state_first
 from workshops.disclosing import must_state
 
@@ -116,6 +117,7 @@ def show(request, assignment, form, clash=None, status: int = 200):
         "guidance": markdown_to_html(stage.rubric.guidance) if stage.rubric else "",
         "reading": read(assignment.proposal, scope=committee(request.user)),
         "revised": revised(assignment.proposal),
+        "files_at": files_of_review(assignment),
         "form": form,
         "refusal": rules.review(request.user, assignment),
         "may_reopen": rules.reopen(request.user, assignment) is None,

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from proposals.content import to_json
+from proposals.filing import put
 from proposals.lifecycle import State
-from proposals.models import Faculty, MergeOffer, MergeSide, Proposal, Revision
+from proposals.models import Attachment, Faculty, MergeOffer, MergeSide, Message, Proposal, Revision
 from proposals.rows import content_of
+from tests.factories.files import pdf
 from workshops.models import Format
 
 BEFORE_STATES = {State.WITHDRAWN: State.SUBMITTED, State.CANCELLED: State.ACCEPTED}
@@ -51,3 +53,25 @@ def make_offer(lead: Proposal, other: Proposal, by, at: datetime, *, agreed: boo
     for is_lead, proposal in ((True, lead), (False, other)):
         MergeSide.objects.create(offer=offer, proposal=proposal, is_lead=is_lead, **stamps)
     return offer
+
+
+def make_file(proposal: Proposal, at: datetime, *, prompt: str = "letter", **fields) -> Attachment:
+    """A PDF that answers a question, in the tables and in every text the proposal has had."""
+    body = pdf()
+    fields = {"name": "Letter.pdf", "content_type": "application/pdf", "scan": "unasked"} | fields
+    file = Attachment(proposal=proposal, prompt=prompt, size=len(body), sha256="0" * 64, at=at, **fields)
+    file.by = proposal.proposer
+    file.file = put(f"{proposal.code}/{file.code}", body)
+    file.save()
+    proposal.answers = {**proposal.answers, prompt: file.code}
+    proposal.save(update_fields=["answers"])
+    for revision in proposal.revisions.all():
+        revision.content["answers"] = {**revision.content["answers"], prompt: file.code}
+        revision.save()
+    return file
+
+
+def make_message(proposal: Proposal, by, at: datetime, **fields) -> Message:
+    """Of the proposer to the office, unless told otherwise."""
+    fields = {"side": "chairs", "text": "May we have a second moderator?"} | fields
+    return Message.objects.create(proposal=proposal, by=by, at=at, **fields)

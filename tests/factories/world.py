@@ -6,14 +6,14 @@ from datetime import datetime
 from jobs.models import Job
 from letters.models import Letter
 from program.models import Release
-from proposals.models import Invitation, Proposal
+from proposals.models import Attachment, Invitation, Message, Proposal
 from reviews.models import Assignment, Stage
 from scheduling.models import Room, Session, Version
 from tests.factories.cast import Cast
 from tests.factories.invitations import TOKEN, make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.program import make_past
-from tests.factories.proposals import make_proposal
+from tests.factories.proposals import make_file, make_message, make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.scheduling import make_block, make_room, make_session, make_version, place
 from tests.factories.workshops import (
@@ -35,9 +35,10 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 
 @dataclass
 class World:
-    """`draft` is Paula's draft, `submitted` waits and names Felix, who was asked (`invitation`), `in_review` is
-    read by Rita (done) and Raj (assigned); `past` is a session of last year's released meeting. The meeting asks
-    disclosures of its committee: Chen's is to be judged. Felix's is complete; no release waits for anybody's.
+    """`draft` is Paula's draft, `submitted` waits and names Felix, who was asked (`invitation`), `in_review` (with a
+    `file` and a `message`) is read by Rita (done) and Raj (assigned); `past` is a session of last year's released
+    meeting. The meeting asks disclosures of its committee: Chen's is to be judged. Felix's is complete; no release
+    waits for anybody's.
     """
 
     cast: Cast
@@ -51,6 +52,8 @@ class World:
     submitted: Proposal
     in_review: Proposal
     invitation: Invitation
+    file: Attachment
+    message: Message
     ritas: Assignment
     rajs: Assignment
     room: Room
@@ -68,6 +71,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     form = make_format(call)
     topic = make_topic(meeting)
     make_prompt(call)
+    make_prompt(call, "letter", label="Letter of support", kind="file", is_required=False)
     committee = make_committee(meeting)
     make_seat(committee, cast.chen, *CHAIR_RIGHTS, title="Chair")
     make_seat(committee, cast.rita)
@@ -77,6 +81,8 @@ def make_world(cast: Cast, at: datetime) -> World:
     submitted = make_proposal(form, cast.paula, at, "submitted", title="Canary submitted by Paula")
     in_review = make_proposal(form, cast.paula, at, "in_review", title="Canary in review by Paula")
     invitation = make_invitation(make_faculty(submitted, "felix@example.org"), at, token=TOKEN)
+    file = make_file(in_review, at, name="Canary file of Paula.pdf")
+    message = make_message(in_review, cast.paula, at, text="Canary message of Paula")
     ritas = make_assignment(stage, in_review, cast.rita, at)
     rajs = make_assignment(stage, in_review, cast.raj, at)
     make_review(ritas, at, 5, 4)
@@ -105,6 +111,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         submitted=submitted,
         in_review=in_review,
         invitation=invitation,
+        file=file,
+        message=message,
         ritas=ritas,
         rajs=rajs,
         room=room,

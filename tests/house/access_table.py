@@ -108,6 +108,19 @@ def verb_of(proposal, verb):
     return {"code": proposal.code, "verb": verb}
 
 
+def file_of(world):
+    """What Paula sent with the proposal that is read."""
+    return {"file": world.file.code}
+
+
+def question_of(proposal):
+    return {"code": proposal.code, "prompt": "letter"}
+
+
+def messages_of(proposal):
+    return {"code": proposal.code}
+
+
 def stage(world):
     """The stage in which Rita and Raj read, led by Chen; it recommends."""
     return here(world) | {"stage": world.stage.pk}
@@ -295,6 +308,29 @@ ROWS = [
     row("requirement_order", "in 404 404 404 404 404 404 404 ok", call, method="post"),
     row("waiver_list", "in 404 404 404 404 404 404 404 ok", call),
     row("waiver_answer", "in 404 404 404 404 404 404 404 404", lambda world: call(world) | {"waiver": 1}),
+    row("proposal_files", "in 404 404 404 ok 404 404 404 404", lambda world: messages_of(world.draft)),
+    row("proposal_files", "in 404 404 404 ok 404 404 404 ok", submitted),
+    row("file_download", "in 404 404 404 ok 404 404 404 ok", file_of),
+    row("file_remove", "in 404 404 404 403 404 404 404 403", file_of),
+    row("file_send", "in 404 404 404 422 404 404 404 404", lambda world: question_of(world.draft), method="post"),
+    row("file_send", "in 404 404 404 403 404 404 404 403", lambda world: question_of(world.submitted), method="post"),
+    row("proposal_messages", "in 404 404 404 ok 404 404 404 404", lambda world: messages_of(world.draft)),
+    row("proposal_messages", "in 404 404 404 ok 404 404 404 ok", lambda world: messages_of(world.in_review)),
+    row(
+        "messages_read", "in 404 404 404 go 404 404 404 go", lambda world: messages_of(world.in_review), method="post"
+    ),
+    row(
+        "messages_settle",
+        "in 404 404 404 403 404 404 404 go",
+        lambda world: messages_of(world.in_review),
+        method="post",
+    ),
+    row(
+        "message_take_back",
+        "in 404 404 404 go 404 404 404 404",
+        lambda world: {"code": world.in_review.code, "message": world.message.code},
+        method="post",
+    ),
     row("requirement_list", "in 404 404 404 404 404 404 404 ok", call),
     row("requirement_new", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | {"kind": "chairs"}),
     row("requirement_edit", "in 404 404 404 404 404 404 404 404", lambda world: call(world) | {"requirement": 1}),
@@ -309,6 +345,8 @@ ROWS = [
     row("worklist", "in 404 404 404 404 ok ok ok ok", here),
     row("review", "in 404 404 404 404 404 ok 404 404", ritas),
     row("review", "in 404 404 404 404 ok 404 404 404", rajs),
+    row("review_file", "in 404 404 404 404 404 ok 404 404", lambda world: ritas(world) | file_of(world)),
+    row("dossier_file", "in 404 404 404 404 404 404 ok ok", lambda world: case(world) | file_of(world)),
     row("review_save", "in 404 404 404 404 422 404 404 404", rajs, method="post"),
     row("review_save", "in 405 405 405 405 405 405 405 405", rajs),
     row("review_reopen", "in 404 404 404 404 404 go 404 404", ritas, method="post"),

@@ -19,6 +19,8 @@ CANARIES = [
     ("Canary words not handed in", "paula", "neither is what is typed while a revision is asked"),
     ("Canary submitted by Paula", "paula olga", "staff see what was handed in"),
     ("Canary in review by Paula", "paula raj rita chen olga", "so do its readers and their chair"),
+    ("Canary file of Paula", "paula raj rita chen olga", "and its files"),
+    ("Canary message of Paula", "paula olga", "what chairs and office write to each other is theirs alone"),
     ("Canary decided of Paula", "paula raj chen olga", "but not who has a conflict with it, as Rita has"),
     ("canary.colleague@example.net", "paula olga", "committees see names and institutions, not addresses"),
     ("paula@example.org", "paula olga", "as with the address of whoever proposes"),

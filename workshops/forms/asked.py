@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -24,6 +25,7 @@ READ_BY = {
 class Asked:
     """What components/prompt_fields.html draws. `when` is the field that shows it and `values` the answers that do,
     for the script; both are empty where no field of this page decides. `limit` is None where no words are counted.
+    `file` is what stands at a question for a file, which the floor that keeps files puts in.
     """
 
     prompt: Prompt
@@ -34,6 +36,7 @@ class Asked:
     words: int
     when: str
     values: str
+    file: Any = None
 
 
 @dataclass(frozen=True)

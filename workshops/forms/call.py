@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from workshops import rules
 from workshops.forms.fields import MomentField, NumbersField, ZoneField, day_input
 from workshops.models import Call, Extension, Format
+from workshops.models.call import MOST_MEGABYTES
 from workshops.zones import ANYWHERE_ON_EARTH, label_at, tidy
 
 
@@ -43,6 +44,7 @@ class CallForm(forms.ModelForm):
         fields = (
             *("name", "slug", "description", "opens_at", "closes_at", "grace_minutes", "closing_reminders"),
             *("letter_by_on", "confirm_by_on", "later_by_on", "editors", "answer_days", "remind_days"),
+            *("file_megabytes", "files_megabytes"),
         )
         labels = {"slug": "Address", "grace_minutes": "Grace, in minutes", "letter_by_on": "Decisions are sent by"}
         help_texts = {
@@ -53,6 +55,8 @@ class CallForm(forms.ModelForm):
             "editors": "Whoever writes, the person who proposes submits.",
             "answer_days": "For speakers and chairs whom a proposer invites by letter.",
             "remind_days": "Who has not answered by then gets a second letter; 0 sends none.",
+            "file_megabytes": f"Where a question asks for a file: 1 to {MOST_MEGABYTES}.",
+            "files_megabytes": "Earlier files count too: they stay in the history.",
         }
         widgets = {name: day_input() for name in ("letter_by_on", "confirm_by_on", "later_by_on")}
 

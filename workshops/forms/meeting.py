@@ -66,9 +66,13 @@ class SocietyForm(forms.ModelForm):
 
     class Meta:
         model = Society
-        fields = ("name", "short_name", "sender_name", "sender_address")
+        fields = ("name", "short_name", "sender_name", "sender_address", "file_months")
         labels = {"name": "Name", "short_name": "Short name"}
-        help_texts = {"sender_name": "Letters are signed with this name.", "short_name": "For example ASH."}
+        help_texts = {
+            "sender_name": "Letters are signed with this name.",
+            "short_name": "For example ASH.",
+            "file_months": "After a meeting, the files of its proposals are removed. Left empty: they are kept.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

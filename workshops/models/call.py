@@ -29,6 +29,9 @@ def check_closing_reminders(days: list[int]) -> None:
 
 
 MOST_ANSWER_DAYS = 365
+MOST_MEGABYTES = 50
+"""No call takes a larger file; the server reads none (config.uploads)."""
+MOST_IN_ALL = 1000
 
 
 class Editors(models.TextChoices):
@@ -74,6 +77,8 @@ class Call(models.Model):
     answer_days = models.PositiveSmallIntegerField("days in which invited people answer", default=14)
     remind_days = models.PositiveSmallIntegerField("days before that at which they are reminded", default=3)
     is_public = models.BooleanField("shown to the public", default=False)
+    file_megabytes = models.PositiveSmallIntegerField("largest file, in MB", default=10)
+    files_megabytes = models.PositiveSmallIntegerField("all files of a proposal, in MB", default=100)
 
     objects = CallQuerySet.as_manager()
 
@@ -86,6 +91,11 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(answer_days__range=(1, MOST_ANSWER_DAYS), remind_days__lt=F("answer_days")),
                 name="call_reminds_before_the_answer_is_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(file_megabytes__gte=1, file_megabytes__lte=MOST_MEGABYTES)
+                & Q(files_megabytes__gte=F("file_megabytes"), files_megabytes__lte=MOST_IN_ALL),
+                name="call_files_have_a_size",
             ),
         ]
 
@@ -107,8 +117,17 @@ class Call(models.Model):
             wrong["answer_days"] = f"Give people between 1 and {MOST_ANSWER_DAYS} days."
         elif None not in (self.answer_days, self.remind_days) and self.remind_days >= self.answer_days:
             wrong["remind_days"] = "Fewer days than people have to answer."
+        wrong |= self._files_without_a_size()
         if wrong:
             raise ValidationError(wrong)
+
+    def _files_without_a_size(self) -> dict[str, str]:
+        one, whole = self.file_megabytes, self.files_megabytes
+        if one is not None and not 1 <= one <= MOST_MEGABYTES:
+            return {"file_megabytes": f"A file has 1 to {MOST_MEGABYTES} MB."}
+        if None not in (one, whole) and not one <= whole <= MOST_IN_ALL:
+            return {"files_megabytes": f"One file has up to {one} MB, all of them {one} to {MOST_IN_ALL}."}
+        return {}
 
     @property
     def tz(self):

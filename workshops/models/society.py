@@ -16,6 +16,9 @@ class Society(models.Model):
     sender_name = models.CharField(max_length=120, blank=True)
     sender_address = models.EmailField(blank=True, help_text="Letters come from this address.")
     zone = models.CharField("time zone", max_length=60, default="UTC")
+    file_months = models.PositiveSmallIntegerField(
+        "months for which files are kept", null=True, blank=True, default=24
+    )
 
     class Meta:
         verbose_name_plural = "societies"
