@@ -19,6 +19,7 @@ class ProposalsConfig(AppConfig):
         from proposals.actions.inviting import remind_due
         from proposals.actions.messaging import tell_messages
         from proposals.actions.reminding import remind
+        from proposals.actions.reminding_later import remind_of_later_parts
         from proposals.catalogue import (  # noqa: F401  so is every kind of rule
             answered,
             membership,
@@ -35,6 +36,7 @@ class ProposalsConfig(AppConfig):
 
         held.provide(Kept())
         every_tick(remind)
+        every_tick(remind_of_later_parts)
         every_tick(remind_due)
         every_tick(ask_to_scan)
         every_tick(tell_messages)

@@ -75,10 +75,14 @@ ROWS: dict[str, type] = {"faculty": FacultyRow, "items": ItemRow, "editions": Ed
 SETS = ("topics", "priorities")
 TEXTS = ("answers", "replies")
 """Texts by a name of their own."""
+LATER = "later"
+"""The part that is asked after acceptance; it has a page of its own."""
+
 SECTIONS: dict[str, tuple[str, ...]] = {
     "points": ("replies",),
     "basics": ("title", "summary", "topics", "priorities"),
     "questions": ("answers",),
+    LATER: ("answers",),
     "people": ("faculty",),
     "running-order": ("items",),
     "earlier-editions": ("editions",),

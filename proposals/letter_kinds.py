@@ -147,3 +147,25 @@ this is about your proposal for {{meeting}} ({{call}}), and this rule:
 [See your proposal]({{link}})
 """,
 )
+
+register(
+    "proposals.later_part",
+    "Questions after acceptance still to answer",
+    placeholders=SAMPLE
+    | {
+        "questions": "Which rooms can you do without?; A photograph for the program",
+        "when": "Please answer before",
+        "deadline": "31 August 2027, 24:00 America/Los_Angeles",
+    },
+    subject="Still to answer about “{{title}}”",
+    body="""Dear {{name}},
+
+your proposal “{{title}}” was accepted for {{meeting}} ({{call}}), and some questions are still open:
+
+{{questions}}
+
+{{when}}: {{deadline}}. Answers are taken after that too, but the program may be printed without them.
+
+[Answer them]({{link}})
+""",
+)

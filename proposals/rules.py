@@ -1,16 +1,18 @@
 """May she? Answers nothing when she may, a Refusal when not. Pages, actions and jobs ask the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from people.refusal import Refusal
+from proposals.content import LATER
 from proposals.judging import Line, judge
 from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.merge_rules import have_agreed, write_joint
 from proposals.models import Proposal
 from proposals.models.faculty import Role
 from proposals.points import judge_points
+from proposals.questions import AFTER_ACCEPTANCE, prompts_of
 from proposals.rows import content_of
 from workshops.models import Call, Format, Right
 from workshops.models.call import Editors
@@ -63,6 +65,27 @@ def edit(person: Any, proposal: Proposal) -> Refusal | None:
         return None
     way = "Take it back first." if proposal.state == State.SUBMITTED else ""
     return Refusal(f"The text stands as it is: the proposal is {proposal.get_state_display().lower()}.", way)
+
+
+def answer_later(person: Any, proposal: Proposal) -> Refusal | None:
+    """Answer what is asked after acceptance, also once its day has passed: late is better than never."""
+    if refusal := writes(person, proposal):
+        return refusal
+    if proposal.state in AFTER_ACCEPTANCE:
+        return None
+    return Refusal("These questions are asked once a proposal is accepted.", "Its page says where it stands.")
+
+
+def save(person: Any, proposal: Proposal, section: str, changes: Mapping[str, Any]) -> Refusal | None:
+    """Change fields of a section of the text. After acceptance only answers of the later part, and nothing that was
+    handed in before.
+    """
+    if section != LATER:
+        return edit(person, proposal)
+    later = {prompt.slug for prompt in prompts_of(proposal.format) if prompt.is_later}
+    if set(changes.get("answers", ())) <= later:
+        return answer_later(person, proposal)
+    return Refusal("Only the questions after acceptance can be answered now; the rest stays as it was handed in.")
 
 
 def owns(owner: Owner, person: Any, proposal: Proposal) -> bool:

@@ -50,6 +50,17 @@ def word_about_draft(proposal: Proposal, message: str, *, by: Any, at: datetime)
     return _about_draft("proposals.word_about_draft", proposal, {"message": message}, by=by, at=at)
 
 
+def later_part(proposal: Proposal, missing: list[str], until: datetime, *, has_passed: bool, at: datetime) -> Letter:
+    """To who has not answered what is asked after acceptance, before its day and once it has passed."""
+    values = {
+        "questions": "; ".join(missing),
+        "deadline": written(until, proposal.call.zone),
+        "when": "The day has passed" if has_passed else "Please answer before",
+        "link": f"{settings.SITE_ADDRESS}{reverse('proposal_later', args=[proposal.code])}",
+    }
+    return _write("proposals.later_part", proposal, values, by=None, at=at)
+
+
 WAIVED = {
     WaiverState.GRANTED: "The society lets it pass.",
     WaiverState.REFUSED: "The society does not let it pass.",

@@ -3,7 +3,20 @@
 from django.urls import path, register_converter
 
 from proposals.addresses import VerbConverter
-from proposals.views import editing, faculty, files, history, mine, page, pdf, rule_sheets, thread, verbs, waivers
+from proposals.views import (
+    editing,
+    faculty,
+    files,
+    history,
+    later,
+    mine,
+    page,
+    pdf,
+    rule_sheets,
+    thread,
+    verbs,
+    waivers,
+)
 
 register_converter(VerbConverter, "verb")
 
@@ -15,6 +28,7 @@ urlpatterns = [
     path("<slug:code>/files/", files.proposal_files, name="proposal_files"),
     path("<slug:code>/files/<slug:prompt>/", files.file_send, name="file_send"),
     path("<slug:code>/edit/<slug:section>/", editing.proposal_edit, name="proposal_edit"),
+    path("<slug:code>/later/", later.proposal_later, name="proposal_later"),
     path("<slug:code>/history/", history.proposal_history, name="proposal_history"),
     path("<slug:code>/messages/", thread.proposal_messages, name="proposal_messages"),
     path("<slug:code>/messages/read/", thread.messages_read, name="messages_read"),

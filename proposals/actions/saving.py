@@ -75,7 +75,7 @@ def save(
         raise ValueError(f"{sorted(changes)} are not written in the section {section}")
     with transaction.atomic():
         locked = lock(proposal)
-        insist(rules.edit(by, locked))
+        insist(rules.save(by, locked, section, changes))
         stored = content_of(locked)
         base = _base(locked, base_version, tab, stored)
         mine = base.edited(changes)

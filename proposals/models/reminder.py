@@ -1,4 +1,4 @@
-"""Which letters about a deadline a draft has had."""
+"""Which letters about a deadline a proposal has had."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +8,9 @@ from workshops.models.call import FIRST_REMINDER
 
 
 class Reminder(models.Model):
-    """A draft was looked at so many days before its deadline (0: once it had passed), and its proposer was written to
-    where there was something to say. Each once; a deadline that moves is a new one.
+    """A draft, or the later part of an accepted proposal, was looked at so many days before its deadline (0: once it
+    had passed), and its proposer was written to where there was something to say. Each once; a deadline that moves
+    is a new one.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reminders")

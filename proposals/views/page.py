@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
@@ -11,18 +12,19 @@ from django.utils import timezone
 from audit.models import key_of
 from letters.models import Letter, LetterState
 from proposals.hiding import is_hidden, office
+from proposals.later import later_part_of
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.models.message import Side
 from proposals.promise import losses_of
 from proposals.reading import read, read_draft
 from proposals.revised import revised
-from proposals.rules import edit
+from proposals.rules import answer_later, edit
 from proposals.thread_rules import side_of
 from proposals.unread import unread_of, unread_words
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
-from proposals.views.standing import offers_of, standing_of
+from proposals.views.standing import deadline_of, offers_of, standing_of
 from rendering.text import markdown_to_html
 from workshops.models.prompt import Audience
 
@@ -70,6 +72,7 @@ def proposal(request, code):
             "offers": offers_of(proposal, request.user, at),
             "may_edit": edit(request.user, proposal) is None,
             "is_writer": writes,
+            **later_of(request.user, proposal, at),
             "letters": letters_to(request.user, proposal),
             "losses": losses_of([proposal]).get(proposal.pk, []),
             "faculty_url": reverse("proposal_faculty", args=[proposal.code]),
@@ -85,6 +88,15 @@ def thread_of(person, proposal: Proposal) -> dict | None:
         return None
     unread = unread_of(person, [proposal]).get(proposal.pk, 0)
     return {"is_office": side == Side.SOCIETY, "unread": unread, "words": unread_words(unread)}
+
+
+def later_of(person, proposal: Proposal, at: datetime) -> dict[str, Any]:
+    """What is asked after acceptance, and by when."""
+    part = later_part_of(proposal)
+    if part is None:
+        return {}
+    deadline = deadline_of(proposal.call, part.until, "Answer before", at) if part.until else None
+    return {"later": part, "later_deadline": deadline, "may_answer": answer_later(person, proposal) is None}
 
 
 def is_writer(person, proposal: Proposal) -> bool:

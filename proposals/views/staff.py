@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from people.refusal import Refused
 from proposals.actions import begin_review
+from proposals.answer_columns import answer_columns
 from proposals.answers import answers_of, tally
 from proposals.forms.filters import FilterForm
 from proposals.hiding import not_hidden
+from proposals.later import missing_in
 from proposals.models import Message, Proposal
 from proposals.promise import losses_of
 from proposals.reading import with_submitted_titles
@@ -33,6 +35,7 @@ HEADER = (
     "Chairs",
     "Submitted (UTC)",
     "People",
+    "Questions after acceptance still to answer",
 )
 
 
@@ -63,11 +66,15 @@ def call_proposals(request, meeting, call):
 
 
 def with_people(proposals: list[Proposal]) -> list[Proposal]:
-    """Rows with how many of their people have said yes, and whom an accepted one has lost."""
+    """Rows with how many of their people have said yes, whom an accepted one has lost, and which questions after
+    acceptance it has not answered.
+    """
+    missing = missing_in(proposals)
     answers = answers_of(proposals, as_handed_in=True)
     lost = losses_of(proposals, answers)
     for each in proposals:
         each.tally, each.losses = tally(answers[each.pk]), lost.get(each.pk, [])
+        each.missing_later = missing.get(each.pk, [])
     return proposals
 
 
@@ -78,6 +85,8 @@ def waiting_among(page, person) -> set[int]:
 
 
 def sheet(call: Call, proposals) -> HttpResponse:
+    found = with_people(with_submitted_titles(proposals))
+    heads, answers = answer_columns(call, found)
     rows = [
         (
             each.code,
@@ -91,11 +100,15 @@ def sheet(call: Call, proposals) -> HttpResponse:
             ", ".join(row.name for row in each.faculty.all() if row.role in ("chair", "co_chair")),
             each.submitted_at,
             str(each.tally),
+            "; ".join(each.missing_later),
+            *answers[each.pk],
         )
-        for each in with_people(with_submitted_titles(proposals))
+        for each in found
     ]
     name = f'attachment; filename="{call.meeting.slug}-{call.slug}-proposals.csv"'
-    return HttpResponse(csv_bytes(HEADER, rows), content_type=CSV_MEDIA_TYPE, headers={"Content-Disposition": name})
+    return HttpResponse(
+        csv_bytes((*HEADER, *heads), rows), content_type=CSV_MEDIA_TYPE, headers={"Content-Disposition": name}
+    )
 
 
 def begin_many(request, call: Call):
