@@ -58,7 +58,7 @@ def later_part(proposal: Proposal, missing: list[str], until: datetime, *, has_p
         "when": "The day has passed" if has_passed else "Please answer before",
         "link": f"{settings.SITE_ADDRESS}{reverse('proposal_later', args=[proposal.code])}",
     }
-    return _write("proposals.later_part", proposal, values, by=None, at=at)
+    return write("proposals.later_part", proposal, values, by=None, at=at)
 
 
 WAIVED = {
