@@ -126,3 +126,25 @@ and now has {{confirmed}}. Please find somebody else; the society's office knows
 """,
     hides=hidden_letters,
 )
+
+register(
+    "proposals.invited",
+    "Invitation to propose",
+    placeholders={
+        "name": "Nia New",
+        "call": "Call for workshops",
+        "meeting": "Annual Meeting 2027",
+        "deadline": "31 March 2027, 23:59 PDT, America/Los Angeles",
+        "note": "Your session of last year was the talk of the meeting.",
+        "link": "https://meetings.example/annual-2027/calls/workshops/",
+    },
+    subject="Will you propose something for {{meeting}}?",
+    body="""Dear {{name}},
+
+we would be glad if you proposed something for {{meeting}}, in our {{call}}. It is open until {{deadline}}.
+
+{{note}}
+
+[Read the call and begin]({{link}})
+""",
+)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from proposals.views import new, requirements, rule_sheets, staff, unsubmitted, waivers
+from proposals.views import calling, new, requirements, rule_sheets, staff, unsubmitted, waivers
 
 WAIVERS = "<slug:meeting>/setup/calls/<slug:call>/waivers/"
 RULES = "<slug:meeting>/setup/calls/<slug:call>/requirements/"
 
 urlpatterns = [
+    path("<slug:meeting>/calls/<slug:call>/invited/", calling.call_invited, name="call_invited"),
     path("<slug:meeting>/calls/<slug:call>/propose/", new.proposal_new, name="proposal_new"),
     path("<slug:meeting>/calls/<slug:call>/proposals/", staff.call_proposals, name="call_proposals"),
     path(

@@ -42,6 +42,7 @@ urlpatterns = [
     path("<slug:code>/faculty/ask/", faculty.faculty_ask_all, name="faculty_ask_all"),
     path("<slug:code>/faculty/same/", faculty.faculty_same, name="faculty_same"),
     path("<slug:code>/faculty/<slug:key>/ask/", faculty.faculty_ask, name="faculty_ask"),
+    path("<slug:code>/faculty/<slug:key>/replace/", faculty.faculty_replace, name="faculty_replace"),
     path("<slug:code>/faculty/<int:invitation>/withdraw/", faculty.faculty_withdraw, name="faculty_withdraw"),
     path(
         "<slug:code>/faculty/substitutes/<int:substitute>/<slug:answer>/",

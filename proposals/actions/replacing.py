@@ -11,6 +11,7 @@ from audit.actions import record
 from people.codes import random_code
 from people.refusal import Refusal, insist
 from proposals import faculty_rules
+from proposals.actions.answering import Named
 from proposals.actions.move import lock
 from proposals.actions.saving import keep
 from proposals.content import Content, FacultyRow, cleaned
@@ -46,6 +47,22 @@ def adopt(proposal: Proposal, substitute: Substitute, *, by: Any, at: datetime) 
     substitute.state, substitute.key = SubstituteState.ADOPTED, row.key
     substitute.save(update_fields=["state", "key"])
     record("adopt substitute", locked, by=by, at=at, key=old.key, new=row.key)
+    return row.key
+
+
+@transaction.atomic
+def put_in_place(proposal: Proposal, key: str, *, named: Named, by: Any, at: datetime) -> str:
+    """Name somebody oneself in the place of the row `key`. Returns the new row's key; nobody is asked by it."""
+    locked = lock(proposal)
+    insist(faculty_rules.change_people(by, locked))
+    content = content_of(locked)
+    insist(_still_named(content, key, "This person"))
+    insist(_not_the_proposer(locked, key))
+    old = next(each for each in content.faculty if each.key == key)
+    row = FacultyRow(random_code(), old.role, named.given_name, named.family_name, named.email)
+    _change(locked, in_place(content, key, row), key, row.key, by=by, at=at)
+    locked.invitations.filter(key=key).update(replaced_by=row.key)
+    record("replace faculty", locked, by=by, at=at, key=key, new=row.key)
     return row.key
 
 

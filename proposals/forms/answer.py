@@ -74,6 +74,17 @@ class NoForm(AnswerForm):
         return Named(typed["given_name"], typed["family_name"], typed["email"], typed["note"])
 
 
+class ReplaceForm(forms.Form):
+    """Whom those who write the proposal put in somebody's place."""
+
+    given_name = forms.CharField(label="Given name", max_length=100, required=False)
+    family_name = forms.CharField(label="Family name", max_length=100)
+    email = forms.EmailField(label="E-mail", max_length=254)
+
+    def named(self) -> Named:
+        return Named(**self.cleaned_data)
+
+
 class SubstituteForm(NoForm):
     """Somebody in her place, after she has said no."""
 

@@ -1,4 +1,5 @@
 from proposals.models.attachment import Attachment
+from proposals.models.call_invitation import CallInvitation
 from proposals.models.candidate import Candidate
 from proposals.models.edition import EditionReport
 from proposals.models.faculty import EarlierEdition, Faculty, ProgramItem
@@ -22,6 +23,7 @@ from proposals.models.waiver import Waiver
 __all__ = [
     "Attachment",
     "Availability",
+    "CallInvitation",
     "Candidate",
     "Consent",
     "EarlierEdition",

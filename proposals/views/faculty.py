@@ -16,6 +16,7 @@ from proposals import faculty_rules
 from proposals.actions import inviting, replacing
 from proposals.answers import answers_of, tally
 from proposals.basics import is_address
+from proposals.forms.answer import ReplaceForm
 from proposals.lifecycle import UNFINISHED
 from proposals.models import Proposal, Substitute
 from proposals.promise import losses_of
@@ -122,6 +123,20 @@ def faculty_substitute(request, code, substitute, answer):
     if answer == "pass-over":
         return acted(request, proposal, f"{found.name} is passed over.", replacing.pass_over, found)
     raise Http404
+
+
+@login_required
+def faculty_replace(request, code, key):
+    """Somebody else in the place of who cannot, named by those who write it."""
+    proposal = changing_for(request, code)
+    row = get_object_or_404(proposal.faculty.exclude(person=proposal.proposer), key=key)
+    form = ReplaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        named = form.named()
+        sentence = f"{named.given_name} {named.family_name} stands in the place of {row.name} now. Ask them next."
+        return acted(request, proposal, " ".join(sentence.split()), replacing.put_in_place, key, named=named)
+    context = {"proposal": proposal, "row": row, "form": form}
+    return render(request, "proposals/faculty_replace.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -24,6 +24,8 @@ SENT = {
     LetterState.QUEUED: "The letter is on its way.",
     LetterState.FAILED: "The letter could not be sent. Mend the address in “People”, or ask again.",
 }
+FREE = (AnswerState.SILENT, AnswerState.DECLINED, AnswerState.DROPPED_OUT, AnswerState.WITHDRAWN)
+"""Answers after which somebody else may be named."""
 WAITS = "The mail server cannot be reached: the letter waits, and goes by itself as soon as it can."
 
 
@@ -121,6 +123,10 @@ def _offers(proposal: Proposal, row: Any, answer: Answer, at: datetime) -> list[
     if invitation and faculty_rules.withdraw(invitation) is None:
         url = reverse("faculty_withdraw", args=[proposal.code, invitation.pk])
         offers.append(Offer("withdraw", "Withdraw the invitation", url, danger=True))
+    if invitation and answer.state_at(at) in FREE and proposal.state in faculty_rules.REPLACED_WHILE:
+        offers.append(
+            Offer("replace", "Name somebody else", reverse("faculty_replace", args=[proposal.code, row.key]))
+        )
     return offers
 
 

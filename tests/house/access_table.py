@@ -275,6 +275,7 @@ ROWS = [
     # --- proposals
     row("proposal_list", "in ok ok ok ok ok ok ok ok"),
     row("proposal_new", "in ok ok ok ok ok ok ok ok", call),
+    row("call_invited", "in 404 404 404 404 404 404 404 ok", call),
     row("call_proposals", "in 404 404 404 404 404 404 404 ok", call),
     row("call_unsubmitted", "in 404 404 404 404 404 404 404 ok", call),
     row("proposal", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
@@ -287,6 +288,7 @@ ROWS = [
     row("faculty_withdraw", "in 404 404 404 ok 404 404 404 403", invitation),
     row("faculty_same", "in 404 404 404 403 404 404 404 403", submitted, "post"),
     row("faculty_substitute", "in 404 404 404 403 404 404 404 403", substitute, "post"),
+    row("faculty_replace", "in 404 404 404 403 404 404 404 403", asked),
     row("invitation", "ok", lambda world: {"token": TOKEN}),
     row("invitation_disclosure", "go", lambda world: {"token": TOKEN}),
     row("proposal_later", "in 404 404 404 403 404 404 404 403", submitted),

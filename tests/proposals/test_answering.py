@@ -336,3 +336,19 @@ def test_an_older_text_brought_back_brings_back_the_answer_and_the_link(client, 
     Invitation.objects.update(replaced_by="somebody")
     assert str(tally(answers_of(draft)[draft.pk])) == "2 of 2 confirmed"
     assert "You take part" in client.get(PAGE).content.decode()
+
+
+def test_who_writes_an_accepted_workshop_names_somebody_else_herself(form, cast, at, sign_in, clock):
+    proposal = make_proposal(form, cast.paula, at, "confirmed")
+    row = make_faculty(proposal, "felix@example.org")
+    make_invitation(row, at, "dropped_out")
+    client = sign_in(cast.paula)
+    page = client.get(f"/proposals/{proposal.code}/faculty/").content.decode()
+    address = f"/proposals/{proposal.code}/faculty/{row.key}/replace/"
+    assert f'href="{address}"' in page
+    assert client.post(address, {"family_name": "New"}).status_code == 422
+    client.post(address, {"given_name": "Nia", "family_name": "New", "email": "nia@example.org"})
+    assert [each.name for each in proposal.faculty.all()] == ["Paula Perez", "Nia New"]
+    assert Invitation.objects.get().replaced_by == proposal.faculty.last().key
+    own = proposal.faculty.first()
+    assert client.get(f"/proposals/{proposal.code}/faculty/{own.key}/replace/").status_code == 404
