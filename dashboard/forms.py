@@ -61,7 +61,7 @@ class SetupFileForm(forms.Form):
         label="Its text",
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
+        widget=forms.Textarea({"rows": 16, "spellcheck": "false", "class": "code-text"}),
         help_text="Shown here once a file was chosen, so that it can be changed before anything is made.",
     )
     slug = forms.SlugField(

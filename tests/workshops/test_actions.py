@@ -15,7 +15,7 @@ from workshops.actions.committees import give_seat, seat_newcomer, take_seat
 from workshops.actions.meetings import create_meeting, edit_meeting, publish_meeting, remove_meeting
 from workshops.actions.restoring import removals, restore
 from workshops.actions.topics import add_topics, remove_topic
-from workshops.models import Meeting, Right, Seat
+from workshops.models import Format, Meeting, Right, Seat
 
 DATES = {"starts_on": date(2028, 12, 8), "ends_on": date(2028, 12, 11)}
 
@@ -283,3 +283,10 @@ def test_withdrawn_proposals_still_hold_their_format(world, by_olga, at):
     form = make_format(world.call, "agenda")
     make_proposal(form, world.cast.paula, at, "withdrawn")
     assert refusal_of(remove_format, form, **by_olga).endswith("1 proposal would be left without it.")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(1, "1 minute"), (180, "180 minutes"), (480, "480 minutes"), (2160, "36 hours")]
+)
+def test_a_length_is_said_as_one_says_it(minutes, said):
+    assert Format(minutes=minutes).length == said

@@ -163,6 +163,10 @@ class Call(models.Model):
         return self.opens_at <= at < self.closes_for(person) + timedelta(minutes=self.grace_minutes)
 
 
+MOST_IN_MINUTES = 480
+"""A length of up to a day's work is said in minutes, as a running order counts."""
+
+
 class Format(models.Model):
     """What may be proposed in a call, for example a Friday Scientific Workshop."""
 
@@ -189,6 +193,14 @@ class Format(models.Model):
     def clean(self) -> None:
         if self.minutes == 0:
             raise ValidationError({"minutes": "A format has a length of at least one minute."})
+
+    @property
+    def length(self) -> str:
+        """As one says it: 180 minutes, but 36 hours."""
+        hours, minutes = divmod(self.minutes, 60)
+        if self.minutes <= MOST_IN_MINUTES:
+            return f"{self.minutes} minute{'' if self.minutes == 1 else 's'}"
+        return f"{hours} hours" + (f" {minutes} minutes" if minutes else "")
 
 
 class Topic(models.Model):
