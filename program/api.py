@@ -15,7 +15,7 @@ from program.disclosures import statement
 from program.finding import Wanted, find
 from program.models import Release
 from program.shelf import RETRY_SECONDS, FileLost
-from program.snapshot import FrozenItem, FrozenRoom, FrozenSession, FrozenTopic, Program
+from program.snapshot import FrozenAnswer, FrozenItem, FrozenRoom, FrozenSession, FrozenTopic, Program
 from program.views.fetching import current_program
 from program.views.serving import answer, tag_of
 from workshops.models import Meeting
@@ -96,6 +96,7 @@ class SessionOut(Schema):
     topics: list[FrozenTopic]
     people: list[PersonOut]
     items: list[FrozenItem]
+    answers: list[FrozenAnswer]
     disclosures: list[str]
 
 
@@ -199,6 +200,7 @@ def _session(session: FrozenSession, program: Program) -> SessionOut:
         "topics": list(program.topics_of(session)),
         "people": people,
         "items": list(session.items),
+        "answers": list(session.answers),
         "disclosures": statement(session, program),
     }
     return SessionOut(**names | looked_up)

@@ -53,4 +53,5 @@ def _haystack(program: Program, session: FrozenSession) -> str:
     places = (role.affiliation for role in session.people)
     items = (item.title for item in session.items)
     parts = (session.title, session.subtitle, session.abstract, session.description, session.format)
-    return _haystack_of(session.code, " ".join((*parts, *people, *places, *items)))
+    answers = (f"{answer.label} {answer.words}" for answer in session.answers)
+    return _haystack_of(session.code, " ".join((*parts, *people, *places, *items, *answers)))

@@ -3,13 +3,14 @@
 Texts are made plain here, whatever door they came in by, so that every rendition can say them as they are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from program.disclosures import frozen_disclosures
 from program.finding import folded
 from program.snapshot import (
+    FrozenAnswer,
     FrozenBlock,
     FrozenItem,
     FrozenMeeting,
@@ -20,6 +21,7 @@ from program.snapshot import (
     FrozenTopic,
     Program,
 )
+from proposals.printed import Printed, printed_answers
 from rendering.text import one_line, plain
 from scheduling.models import Placement, Session, Version
 from workshops.models import Meeting
@@ -40,6 +42,7 @@ def program_of(
     meeting = version.meeting
     placements = [each for each in _placements(version) if each.session_id not in without]
     persons = {role.person_id: role.person for each in placements for role in each.session.people.all()}
+    printed = printed_answers({each.session.proposal_id for each in placements} - {None})
     program = Program(
         meeting=_meeting(meeting),
         number=number,
@@ -53,7 +56,7 @@ def program_of(
             FrozenBlock(one_line(each.name), each.kind, each.starts_at, each.ends_at) for each in meeting.blocks.all()
         ),
         people=_in_index_order(map(_person, persons.values())),
-        sessions=tuple(_session(each, at) for each in placements),
+        sessions=tuple(_session(each, at, printed.get(each.session.proposal_id, ())) for each in placements),
         disclosures=frozen_disclosures(meeting, persons),
     )
     return _in_order(_continued(program, before, meeting, at) if before else program)
@@ -104,7 +107,7 @@ def _in_order(program: Program) -> Program:
     return replace(program, sessions=tuple(sessions))
 
 
-def _session(placement: Placement, at: datetime) -> FrozenSession:
+def _session(placement: Placement, at: datetime, answers: Iterable[Printed]) -> FrozenSession:
     session = placement.session
     return FrozenSession(
         code=session.code,
@@ -126,6 +129,7 @@ def _session(placement: Placement, at: datetime) -> FrozenSession:
             FrozenRole(each.person.code, each.role, one_line(each.affiliation)) for each in session.people.all()
         ),
         items=_items(placement),
+        answers=tuple(FrozenAnswer(one_line(each.label), each.kind, plain(each.text)) for each in answers),
     )
 
 

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, NonNegativeInt, StringConstraints, TypeAdapter
 
+from workshops.answering import lines_of, link_of, told
+
 type Name = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
 """What may stand in an address and in a file's name."""
 
@@ -91,6 +93,33 @@ class FrozenItem:
 
 
 @dataclass(frozen=True)
+class FrozenAnswer:
+    """What the workshop's people say to a question of their call that is printed; `kind` is a value of
+    workshops.models.prompt.PromptKind, and of several choices each is a line."""
+
+    label: str
+    kind: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return lines_of(self.text) if self.kind in ("several", "ranking") else []
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.kind == "ranking"
+
+    @property
+    def link(self) -> str:
+        """Where it leads, for a link that may be followed."""
+        return (link_of(self.text) or "") if self.kind == "link" else ""
+
+    @property
+    def words(self) -> str:
+        return told(self.kind, self.text)
+
+
+@dataclass(frozen=True)
 class FrozenSession:
     """`sequence` and `revised_at` are a calendar's: sequence rises when start, end, room or cancellation change,
     revised_at moves on every change (RFC 5545 3.8.7.4 and 3.8.7.3)."""
@@ -115,6 +144,7 @@ class FrozenSession:
     topics: tuple[str, ...] = ()
     people: tuple[FrozenRole, ...] = ()
     items: tuple[FrozenItem, ...] = ()
+    answers: tuple[FrozenAnswer, ...] = ()
 
     @property
     def minutes(self) -> int:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Q
 
-from proposals.content import Content
+from proposals.content import LATER, Content
 from proposals.lifecycle import State
-from proposals.models import Requirement
+from proposals.models import Proposal, Requirement
 from workshops.answering import fault_of
 from workshops.conditions import needed, shown
 from workshops.models import Format, Prompt
@@ -22,6 +22,11 @@ READ_BY: dict[str, set[str]] = {
 
 AFTER_ACCEPTANCE = (State.ACCEPTED, State.CONFIRMED)
 """States in which the prompts of the later part are asked."""
+
+
+def part_of(proposal: Proposal) -> str:
+    """The section in which questions of the call are answered now: the later part once it is accepted."""
+    return LATER if proposal.state in AFTER_ACCEPTANCE else "questions"
 
 
 def reads(reader: Audience, prompt: Prompt) -> bool:

@@ -71,6 +71,11 @@ class Answer:
     kind: str
     lines: tuple[str, ...] = ()
     url: str = ""
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.kind == PromptKind.RANKING
+
     file: Attachment | None = None
 
 

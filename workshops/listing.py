@@ -27,12 +27,14 @@ class Listed:
         return self.prompt.choices if self.prompt.kind in OFFERING else []
 
 
-def listed(prompts: Iterable[Prompt], answered: Mapping[str, int] | None = None) -> list[tuple[str, list[Listed]]]:
+def listed(
+    prompts: Iterable[Prompt], answered: Mapping[str, int] | None = None, among: Sequence[Prompt] | None = None
+) -> list[tuple[str, list[Listed]]]:
     """In their sections; the prompts come with their formats prefetched. `answered`: how many answers to each, told
-    to staff.
+    to staff. `among`: all that are asked together, where these are some of them.
     """
     prompts = list(prompts)
-    labels = {prompt.slug: prompt.label for prompt in prompts}
+    labels = {prompt.slug: prompt.label for prompt in among or prompts}
     counts = answered or {}
     return [
         (name, [Listed(prompt, [*facts_of(prompt, labels), *told(counts.get(prompt.slug, 0))]) for prompt in each])

@@ -8,8 +8,8 @@ from dashboard.timetable import steps_of
 from program.models import Release
 from proposals.models import Requirement
 from reviews.models import Stage
+from workshops.listing import listed
 from workshops.models import Call, Meeting
-from workshops.sections import by_section
 
 
 @require_safe
@@ -35,7 +35,7 @@ def call(request, meeting, call):
     stages = list(
         Stage.objects.filter(call=found).select_related("committee", "rubric").prefetch_related("rubric__criteria")
     )
-    prompts = found.prompts.asked().prefetch_related("formats")
+    prompts = list(found.prompts.asked().prefetch_related("formats"))
     closes_at = found.closes_for(request.user)
     page = {
         "meeting": found.meeting,
@@ -47,7 +47,8 @@ def call(request, meeting, call):
         "formats": found.formats.all(),
         "topics": found.meeting.topics.all(),
         "requirements": Requirement.objects.filter(call=found).prefetch_related("formats"),
-        "sections": by_section(list(prompts)),
+        "sections": listed((prompt for prompt in prompts if not prompt.is_later), among=prompts),
+        "later": listed((prompt for prompt in prompts if prompt.is_later), among=prompts),
         "stages": stages,
         "rubrics": rubrics_of(stages),
         "steps": steps_of(found, stages, at),

@@ -17,6 +17,7 @@ def session_words(session: FrozenSession, program: Program) -> str:
     parts = [session.subtitle, session.format, session.abstract, session.description]
     if session.cancelled and session.cancel_reason:
         parts.insert(0, f"Cancelled: {session.cancel_reason}")
+    parts += [f"{answer.label}\n{answer.words}" for answer in session.answers]
     parts += ["\n".join(_person_line(role, program) for role in session.people)]
     parts += ["\n".join(_item_line(item, program) for item in session.items if item.title)]
     if said := statement(session, program):

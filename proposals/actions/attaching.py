@@ -19,6 +19,7 @@ from proposals.content import Content
 from proposals.filing import drop_on_commit, put, read, stored
 from proposals.models import Attachment, Proposal
 from proposals.models.attachment import Scan, new_code
+from proposals.questions import part_of
 from rendering.uploads import Cleaned, plain_name
 
 
@@ -48,7 +49,7 @@ def attach(
     code = new_code()
     with transaction.atomic():
         locked = lock(proposal)
-        insist(rules.edit(by, locked))
+        insist(rules.save(by, locked, part_of(locked), {"answers": {prompt: code}}))
         insist(file_rules.keep_another(locked, len(file.body)))
         with stored(f"{locked.code}/{code}", file.body) as kept:
             attachment = Attachment.objects.create(
@@ -77,7 +78,7 @@ def detach(
 ) -> Attached:
     """The question is unanswered again; the file stays in the history."""
     locked = lock(proposal)
-    insist(rules.edit(by, locked))
+    insist(rules.save(by, locked, part_of(locked), {"answers": {prompt: ""}}))
     base = _answer(locked, prompt, "", base_version, tab, by=by, at=at)
     record("detach", locked, by=by, at=at, prompt=prompt)
     return Attached(None, locked, base)
@@ -87,7 +88,8 @@ def _answer(proposal: Proposal, prompt: str, code: str, base: int, tab: str, *, 
     """Save the answer. A page that knew the text as it was goes on from the new one; any other merges later."""
     knew = base >= proposal.version or proposal.revisions.of_form(tab).filter(number=proposal.version).exists()
     changes = {"answers": {prompt: code}}
-    saved = save(proposal, "questions", changes, base_version=proposal.version, by=by, at=at, tab=tab if knew else "")
+    given = {"base_version": proposal.version, "by": by, "at": at, "tab": tab if knew else ""}
+    saved = save(proposal, part_of(proposal), changes, **given)
     proposal.refresh_from_db(fields=["version", "answers", "saved_at"])
     return saved.base if knew else base
 

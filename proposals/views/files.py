@@ -13,9 +13,9 @@ from people.refusal import Refusal, Refused, insist
 from proposals import file_rules
 from proposals.actions.attaching import remove_file
 from proposals.models import Attachment, Proposal
-from proposals.questions import prompts_of
+from proposals.questions import part_of, prompts_of
 from proposals.rows import content_of
-from proposals.rules import edit
+from proposals.rules import edit, save
 from proposals.serving import serve
 from proposals.views.editing import frame, posted
 from proposals.views.fetching import proposal_for
@@ -80,7 +80,7 @@ def file_send(request, code, prompt):
     """From the editor's page with script: a file, and the piece of the page that changes."""
     proposal = proposal_for(request.user, code)
     asked = file_prompt(proposal, prompt)
-    insist(edit(request.user, proposal))
+    insist(save(request.user, proposal, part_of(proposal), {"answers": {asked.slug: ""}}))
     page, refusal = posted(request.POST), None
     base = page.base_version
     try:

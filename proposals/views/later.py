@@ -22,6 +22,7 @@ from proposals.rules import answer_later as may_answer
 from proposals.views.clashes import told
 from proposals.views.editing import posted
 from proposals.views.fetching import proposal_for
+from proposals.views.sending import take_files, with_files
 from proposals.views.standing import deadline_of
 from workshops.forms.asked import asked_on
 from workshops.models import Prompt
@@ -46,7 +47,10 @@ def proposal_later(request, code):
         return show(request, clash.proposal, clash=clash)
     if not form.is_valid():
         return show(request, saved.proposal, form)
-    say(request, saved.proposal)
+    faults = take_files(request, saved.proposal, form.prompts, page.act)
+    for fault in faults:
+        messages.warning(request, fault)
+    say(request, proposal_for(request.user, code))
     return redirect("proposal_later", proposal.code)
 
 
@@ -67,7 +71,7 @@ def show(request, proposal: Proposal, form: QuestionsForm | None = None, clash: 
     context = {
         "proposal": proposal,
         "form": form,
-        "asked": asked_on(form, form.prompts, prompts, content.answers),
+        "asked": with_files(asked_on(form, form.prompts, prompts, content.answers), proposal, proposal.answers),
         "missing": missing_later(prompts, proposal.answers),
         "deadline": deadline_of(proposal.call, until, "Answer before", at) if until else None,
         "tab": random_code(),

@@ -8,7 +8,7 @@ from proposals.actions import start
 from proposals.forms.start import StartForm
 from proposals.views.fetching import call_for
 from proposals.views.standing import deadline_of
-from workshops.sections import by_section
+from workshops.listing import listed
 
 
 @login_required
@@ -30,7 +30,7 @@ def proposal_new(request, meeting, call):
         "form": form,
         "is_open": call.is_open_for(request.user, at),
         "deadline": deadline_of(call, call.closes_for(request.user), "Closes", at),
-        "asked": by_section(call.prompts.asked()),
+        "asked": listed(call.prompts.asked().prefetch_related("formats")),
         "requirements": call.requirements.all(),
     }
     return render(request, "proposals/proposal_new.html", context)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from letters.models import Letter
@@ -13,6 +14,7 @@ from proposals.actions.later import answer_later
 from proposals.actions.reminding_later import remind_of_later_parts
 from proposals.later import later_until, missing_in
 from proposals.lifecycle import State
+from tests.factories.files import pdf
 from tests.factories.proposals import make_proposal
 from tests.factories.workshops import make_prompt
 from tests.proposals.reader import fields, words
@@ -220,3 +222,27 @@ def test_what_is_missing_is_found_with_the_same_queries_for_many(
     with django_assert_num_queries(3):
         found = missing_in(many)
     assert set(map(tuple, found.values())) == {("Who takes photographs?", "Is there catering?")}
+
+
+def test_a_file_is_sent_in_the_later_part_and_reopens_nothing(paula, form, accepted):
+    make_prompt(form.call, "letter", label="Letter of support", kind="file", due="later", is_required=False)
+    sent = {"file-letter": SimpleUploadedFile("Letter.pdf", pdf()), "base_version": "1", "tab": "abc"}
+    address = reverse("file_send", args=[accepted.code, "letter"])
+    assert paula.post(address, sent, headers={"HX-Request": "true"}).status_code == 200
+    accepted.refresh_from_db()
+    file = accepted.attachments.get()
+    assert accepted.answers == {"letter": file.code, "why-now": "It is time."}
+    assert "Letter.pdf" in words(paula.get(page(accepted)))
+    assert "Letter.pdf" in words(paula.get(reverse("proposal", args=[accepted.code])))
+    shown = fields(paula.get(page(accepted)))
+    paula.post(page(accepted), {**shown, "act": "detach-letter"})
+    accepted.refresh_from_db()
+    assert accepted.answers == {"why-now": "It is time."}
+
+
+def test_a_file_asked_before_submitting_is_not_replaced_after_acceptance(paula, form, accepted):
+    make_prompt(form.call, "letter", label="Letter of support", kind="file", is_required=False)
+    sent = {"file-letter": SimpleUploadedFile("Letter.pdf", pdf()), "base_version": "1", "tab": "abc"}
+    address = reverse("file_send", args=[accepted.code, "letter"])
+    assert paula.post(address, sent, headers={"HX-Request": "true"}).status_code == 403
+    assert not accepted.attachments.exists()
