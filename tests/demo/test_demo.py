@@ -13,7 +13,9 @@ from demo.telling import ACTS, title_of
 from letters.models import Letter
 from people.demo_sign_in import address_of
 from people.models import Person
+from program.actions.releasing import waiting_for
 from program.models import Release
+from program.shelf import program_of_release
 from proposals.judging import judge
 from proposals.models import Faculty, Proposal
 from rendering.calendar_lint import lint
@@ -21,7 +23,8 @@ from reviews.models import Assignment, Conflict, Review, Stage
 from scheduling.models import Session, Star
 from scheduling.planning import run_planner
 from tests.factories.demo import tell
-from workshops.models import Call, Meeting, Society
+from workshops.models import Call, Disclosure, Meeting, Society
+from workshops.register import counted, lines_of
 
 pytestmark = pytest.mark.slow
 
@@ -95,6 +98,21 @@ def test_the_decided_meeting_has_a_whole_program(demo):
     assert {"program.ics", "program.json", "program.csv", "schedule.xml", "schedule.json"} <= names
     assert ("program.pdf" in names) == (not system.notice_for_pdf())
     assert Star.objects.filter(person__email=address_of("ada")).count() == 4
+
+
+def test_one_speaker_has_not_disclosed_and_her_session_waits(demo):
+    release = Release.objects.current(decided())
+    held = waiting_for(decided().versions.get(frozen_at__isnull=True))
+    assert [(each.is_public, len(each.lacks)) for each in held] == [(False, 1)]
+    program = program_of_release(release)
+    assert len(program.living) == 18
+    assert {each.stated for each in program.disclosures} == {"nothing", "interests"}
+
+
+def test_the_committee_has_said_again_what_is_still_true(demo):
+    counts = counted(lines_of(upcoming(), viewer=Person.objects.get(email=address_of("olga"))))
+    assert (counts["missing"], counts["to judge"] > 0, counts["complete"] > 5) == (1, True, True)
+    assert Disclosure.objects.filter(meeting=upcoming(), reused__isnull=False).count() > 5
 
 
 def test_no_hard_rule_is_broken_in_the_draft(demo):

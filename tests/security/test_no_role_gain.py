@@ -17,11 +17,12 @@ from tests.house.access_table import COLUMNS, ROWS
 from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 from tests.house.walking import TOKEN, Visitor, address_of, best, undone
 from tests.security.forms import forms_of
-from workshops.models import Call, Committee, Extension, Meeting, Seat
+from workshops.models import Call, Committee, DisclosurePolicy, Extension, Judgement, Meeting, Mitigation, Seat
 
 PLAIN = ("stan", "ada", "paula", "felix", "rita")
 FILES = ("proposal_pdf", "itinerary_pdf")
 """Addresses without a form, slow to make."""
+TIE = ("relationship__disclosure__person", "relationship__company", "relationship__nature")
 STEPS = 80
 """Posts one after the other in one life of the world, for each of them."""
 
@@ -48,6 +49,9 @@ def powers() -> dict[str, set]:
         "decisions": set(Decision.objects.values_list("pk", "outcome", "released_at")),
         "decided": set(Proposal.objects.filter(state__in=told).values_list("pk", "state")),
         "stages": set(Stage.objects.values_list("pk", "opened_at", "closed_at")),
+        "judged": set(Judgement.objects.values_list(*TIE, "is_relevant")),
+        "mitigated": set(Mitigation.objects.values_list(*TIE, "step")),
+        "asked to disclose": set(DisclosurePolicy.objects.values_list()),
         "releases": set(Release.objects.values_list("pk", "published_at")),
     }
 
