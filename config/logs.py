@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"((?:/|%2F)(?:agenda|invitations)(?:/|%2F))[\w~%-]{16,}", re.IGNORECASE)
+SECRET = re.compile(r"((?:/|%2F)(?:agenda|candidates|invitations)(?:/|%2F))[\w~%-]{16,}", re.IGNORECASE)
 
 
 def masked(words: str) -> str:

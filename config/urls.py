@@ -21,6 +21,7 @@ urlpatterns = [
     path("letters/", include("letters.urls")),
     path("proposals/", include("proposals.urls")),
     path("invitations/", include("proposals.invitation_urls")),
+    path("candidates/", include("proposals.candidate_urls")),
     path("", include("workshops.urls")),
     path("", include("proposals.meeting_urls")),
     path("", include("reviews.urls")),

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db import models
 
 from proposals.content import FacultyRow, from_json
+from proposals.lifecycle import State
 from proposals.models import Faculty, Invitation, Proposal, Revision
 
 
@@ -92,6 +93,8 @@ def answers_to(proposals: list[Proposal], rows: Mapping[int, Iterable[FacultyRow
         found[proposal.pk] = {
             row.key: _answer(row, hers, asked.get((proposal.pk, row.key, row.email))) for row in rows[proposal.pk]
         }
+    for joint in (proposal for proposal in proposals if proposal.state == State.JOINT):
+        found[joint.pk] |= _said_to_either(joint, found[joint.pk], rows[joint.pk])
     return found
 
 
@@ -100,6 +103,15 @@ def tally_of(proposal: Proposal, rows: Iterable[FacultyRow]) -> Tally:
     asked = {(each.key, each.email): each for each in _invitations([proposal])}
     hers = _addresses([proposal.proposer_id]).get(proposal.proposer_id, set())
     return tally({row.key: _answer(row, hers, asked.get((row.key, row.email))) for row in rows})
+
+
+def _said_to_either(joint: Proposal, known: Answers, rows: list[FacultyRow | Faculty]) -> Answers:
+    """What people answered to one of the two proposals that a joint text is drafted of; both proposers said yes."""
+    sides = Proposal.objects.filter(merge_sides__offer__joint=joint)
+    own = set().union(*_addresses([side.proposer_id for side in sides]).values())
+    asked = {each.email: each for each in _invitations(list(sides))}
+    open_rows = (row for row in rows if known[row.key] == DRAFTED and row.email)
+    return {row.key: _answer(row, own, asked.get(row.email)) for row in open_rows}
 
 
 def rows_of(proposals: list[Proposal], *, as_handed_in: bool = False) -> dict[int, list[FacultyRow | Faculty]]:

@@ -7,10 +7,12 @@ class ProposalsConfig(AppConfig):
     def ready(self):
         from jobs.ticking import every_tick
         from proposals import (  # noqa: F401  letters, signals, jobs and who is asked to disclose are known
+            candidate_letters,
             disclosing,
             faculty_letters,
             file_letters,
             letter_kinds,
+            merge_letters,
             message_letters,
             receivers,
             revision_letters,

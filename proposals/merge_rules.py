@@ -3,12 +3,18 @@
 What is hidden by a conflict of interest is asked on the floor above (reviews.actions.joining).
 """
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from people.refusal import Refusal
+from proposals.content import Content
+from proposals.joint_text import whole
+from proposals.judging import Line, judge
 from proposals.lifecycle import State, Verb, transition
+from proposals.looking import WRITER, Scope
 from proposals.models import MergeOffer, MergeSide, Proposal
+from proposals.questions import shared_prompts
+from proposals.rows import content_of
 from workshops.models import Right
 from workshops.rules import has_right
 
@@ -23,6 +29,13 @@ def arrange(person: Any, proposal: Proposal) -> Refusal | None:
     if person.is_staff or has_right(person, proposal.call.meeting, Right.ASSIGN):
         return None
     return Refusal("Only program staff and a committee chair suggest that proposals become one.")
+
+
+def close(person: Any, offer: MergeOffer) -> Refusal | None:
+    if not offer.is_running:
+        return Refusal(f"This offer has ended: {offer.get_end_display().lower()}.")
+    refusals = (arrange(person, side.proposal) for side in offer.sides.all())
+    return next((refusal for refusal in refusals if refusal), None)
 
 
 def joinable(lead: Proposal, other: Proposal) -> Refusal | None:
@@ -87,7 +100,7 @@ def read_before(person: Any, offer: MergeOffer) -> bool:
     return offer.side_of(person) is not None and all(side.willing_at for side in offer.sides.all())
 
 
-def consent(person: Any, offer: MergeOffer, version: int, at: datetime) -> Refusal | None:
+def consent(person: Any, offer: MergeOffer, version: int) -> Refusal | None:
     """Consent to exactly the joint text that was read."""
     if refusal := take_part(person, offer):
         return refusal
@@ -98,6 +111,38 @@ def consent(person: Any, offer: MergeOffer, version: int, at: datetime) -> Refus
     if offer.side_of(person).consents:
         return Refusal("You have consented to this text already.")
     return next((refusal for side in offer.sides.all() if (refusal := _ready(side.proposal))), None) or _names(offer)
+
+
+def whole_text(offer: MergeOffer) -> Content:
+    """What goes on when both consent."""
+    return judged(offer.joint, content_of(offer.joint), offer.lead)
+
+
+def judged(proposal: Proposal, content: Content, lead: Proposal | None = None) -> Content:
+    """What is judged of a text: of a joint one with the answers and files of the lead that are not shared."""
+    if proposal.state != State.JOINT:
+        return content
+    lead = lead or proposal.joint_of.lead
+    shared = {prompt.slug for prompt in shared_prompts(lead.format)}
+    return whole(content_of(lead), content, shared)
+
+
+def joint_sheet(offer: MergeOffer) -> list[Line]:
+    """The rule sheet of what goes on when both consent."""
+    return judge(offer.joint, whole_text(offer), beside(offer.joint))
+
+
+def beside(proposal: Proposal) -> Scope:
+    """For a joint text the two proposals that it would become one of are no others."""
+    if proposal.state != State.JOINT:
+        return WRITER
+    return Scope(hidden=Proposal.objects.order_by().filter(merge_sides__offer__joint=proposal).values("pk"))
+
+
+def complete(lines: Iterable[Line]) -> Refusal | None:
+    """Nobody consents to a text that could not be submitted."""
+    blocks = [line.sentence for line in lines if line.state == "block"]
+    return Refusal("Something is still needed before anybody can consent.", " ".join(blocks)) if blocks else None
 
 
 def _names(offer: MergeOffer) -> Refusal | None:

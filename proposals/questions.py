@@ -11,7 +11,7 @@ from proposals.models import Proposal, Requirement
 from workshops.answering import fault_of
 from workshops.conditions import needed, shown
 from workshops.models import Format, Prompt
-from workshops.models.prompt import Audience
+from workshops.models.prompt import Audience, PromptKind
 
 READ_BY: dict[str, set[str]] = {
     Audience.STAFF: {Audience.STAFF, Audience.COMMITTEE, Audience.PUBLIC},
@@ -36,6 +36,11 @@ def reads(reader: Audience, prompt: Prompt) -> bool:
 def prompts_of(form: Format) -> list[Prompt]:
     """Everything asked of the format, now or after acceptance, in order: what conditions are judged among."""
     return list(Prompt.objects.asked_of(form))
+
+
+def shared_prompts(form: Format) -> list[Prompt]:
+    """Those whose answers two proposers who draft a joint text share: not those for staff only, and no files."""
+    return [each for each in prompts_of(form) if each.audience != Audience.STAFF and each.kind != PromptKind.FILE]
 
 
 def all_prompts(form: Format) -> tuple[list[Prompt], list[Prompt]]:

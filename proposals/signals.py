@@ -1,4 +1,6 @@
-"""What other floors may wait for. All are sent when the transaction has committed, with proposal, by and at."""
+"""What other floors may wait for. All are sent when the transaction has committed, with by and at, and but for
+`merged` with the proposal.
+"""
 
 from django.dispatch import Signal
 
@@ -12,3 +14,6 @@ replaced = Signal()
 """Somebody took the place of another in the people of a proposal; also with `person` (primary key of who left, or
 None) and `key` (of the row that has the place now).
 """
+
+merged = Signal()
+"""Two proposals became one, with lead, other, by and at: letters written about either are no longer true."""

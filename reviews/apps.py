@@ -6,7 +6,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from proposals.hiding import hides
-        from reviews import letter_kinds  # noqa: F401  registers the letters
+        from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
         from reviews.models.conflict import hidden_from
 
         hides(hidden_from)

@@ -1,12 +1,15 @@
 """The letters that carry decisions. Releasing one, from wherever, is what moves the proposal."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from letters.kinds import register
+from letters.kinds import KINDS, register
 from proposals.faculty_letters import hides_proposals
-from proposals.models import Proposal
+from proposals.merge_letters import KINDS_OF_MERGING, PREFIX
+from proposals.models import Candidate, MergeOffer, MergeSide, Proposal
 from reviews.actions.known import become_known
 from reviews.models import Outcome
 from reviews.models.conflict import hidden_from
@@ -97,3 +100,25 @@ KIND_OF = {
     ),
 }
 """Outcome of a decision: the kind of letter that tells it."""
+
+
+def hidden_offers(person: Any) -> list[str]:
+    """Keys of the offers to merge of which one side is hidden from this person."""
+    sides = MergeSide.objects.filter(proposal__in=hidden_from(person)).values_list("offer", flat=True)
+    return [f"{MergeOffer._meta.label_lower}:{key}" for key in sides]
+
+
+def hidden_candidates(person: Any) -> list[str]:
+    keys = Candidate.objects.filter(proposal__in=hidden_from(person)).values_list("pk", flat=True)
+    return [f"{Candidate._meta.label_lower}:{key}" for key in keys]
+
+
+def hide(names: Iterable[str], hides: Any) -> None:
+    """Letters of the floor below that staff in conflict may not read; that floor knows no conflicts."""
+    for name in names:
+        KINDS[name] = replace(KINDS[name], hides=hides)
+
+
+hide((f"{PREFIX}{name}" for name in KINDS_OF_MERGING), hidden_offers)
+hide(("proposals.revision_asked", "proposals.revision_extended", "proposals.revision_over"), hidden_letters)
+hide(("candidates.asked",), hidden_candidates)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from proposals.lifecycle import State, Verb
+from proposals.candidate_rules import make_candidates
+from proposals.lifecycle import State, Verb, transition
+from proposals.merge_rules import arrange
 from proposals.models import Proposal
 from proposals.rules import extend_revision, may
 from reviews import rules
@@ -26,7 +28,10 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.staff),
     ]
-    return [(label, address(name, stage), name == here) for label, name, allowed in pages if allowed]
+    found = [(label, address(name, stage), name == here) for label, name, allowed in pages if allowed]
+    if standing.lead:
+        found.append(("Merges", reverse("merge_list", args=[stage.call.meeting.slug, stage.call.slug]), False))
+    return found
 
 
 def stage_offers(stage: Stage, person: Any) -> list[dict[str, Any]]:
@@ -56,6 +61,19 @@ def revision_offers(stage: Stage, proposal: Proposal, person: Any, at: datetime)
         for verb, name, label, refusal in rows
         if refusal is None and asked == (verb != "ask_revision")
     ]
+
+
+def joining_offers(stage: Stage, proposal: Proposal, person: Any) -> list[dict[str, Any]]:
+    """Suggest that it becomes one with another, chosen on the page of merges; or let its talks find another place."""
+    call = [stage.call.meeting.slug, stage.call.slug]
+    offers = []
+    if transition(Verb.MERGE, proposal.state) and arrange(person, proposal) is None:
+        url = f"{reverse('merge_list', args=call)}?lead={proposal.code}#suggest"
+        offers.append({"verb": "merge", "label": "Suggest a merge", "url": url, "method": "get"})
+    if make_candidates(person, proposal) is None:
+        url = reverse("candidates_make", args=[*call, proposal.code])
+        offers.append({"verb": "candidates", "label": "Make its talks candidates", "url": url, "method": "get"})
+    return offers
 
 
 def stages_led(person: Any, meeting: Any) -> list[tuple[Stage, list[tuple[str, str, bool]]]]:

@@ -2,10 +2,13 @@ from django.urls import path, register_converter
 
 from reviews.views import (
     assign,
+    candidates,
     conflicts,
     dossier,
     files,
     letters,
+    lineage,
+    merging,
     ranking,
     review,
     revising,
@@ -36,6 +39,7 @@ READ = "<slug:meeting>/reviews/"
 ONE = f"{READ}<int:assignment>/"
 STAGE = "<slug:meeting>/stages/<int:stage>/"
 CASE = f"{STAGE}proposals/<slug:code>/"
+CALL = "<slug:meeting>/calls/<slug:call>/"
 SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
 
@@ -71,6 +75,12 @@ urlpatterns = [
     path(f"{STAGE}letters/write/", letters.letters_write, name="letters_write"),
     path(f"{STAGE}letters/release/", letters.letters_release, name="letters_release"),
     path(f"{STAGE}letters/<int:decision>/", letters.decision_letter, name="decision_letter"),
+    path(f"{CALL}candidates/<slug:code>/", candidates.candidates_make, name="candidates_make"),
+    path(f"{CALL}lineage/<slug:code>/", lineage.lineage, name="lineage"),
+    path(f"{CALL}lineage/<slug:code>/report/", lineage.edition_report, name="edition_report"),
+    path(f"{CALL}merges/", merging.merge_list, name="merge_list"),
+    path(f"{CALL}merges/suggest/", merging.merge_suggest, name="merge_suggest"),
+    path(f"{CALL}merges/<slug:offer>/close/", merging.merge_close, name="merge_close"),
     path(f"{SETUP}stages/", stages.stage_list, name="stage_list"),
     path(f"{SETUP}stages/<int:stage>/", stages.stage_edit, name="stage_edit"),
     path(f"{SETUP}stages/<int:stage>/remove/", stages.stage_remove, name="stage_remove"),

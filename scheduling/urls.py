@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from scheduling.views import editor, moving, places, planning, sessions
+from scheduling.views import candidates, editor, moving, places, planning, sessions
 
 HERE = r"^(?P<meeting>[-a-zA-Z0-9_]+)/schedule"
 KIND = r"(?P<kind>rooms|blocks|closings|absences)"
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<slug:meeting>/schedule/sessions/<slug:code>/", sessions.session_edit, name="session_edit"),
     path("<slug:meeting>/schedule/sessions/<slug:code>/cancel/", sessions.session_cancel, name="session_cancel"),
     path("<slug:meeting>/schedule/sessions/<slug:code>/revive/", sessions.session_revive, name="session_revive"),
+    path("<slug:meeting>/schedule/candidates/", candidates.candidate_list, name="candidate_list"),
+    path(
+        "<slug:meeting>/schedule/candidates/<slug:candidate>/take-up/",
+        candidates.candidate_take_up,
+        name="candidate_take_up",
+    ),
     path("<slug:meeting>/schedule/move/<slug:code>/", moving.session_move, name="session_move"),
     path("<slug:meeting>/schedule/move/<slug:code>/drop/", moving.session_drop, name="session_drop"),
     path("<slug:meeting>/schedule/move/<slug:code>/out/", moving.session_unplace, name="session_unplace"),

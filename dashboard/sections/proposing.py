@@ -103,7 +103,8 @@ def _what(proposal: Proposal, missing: list[str]) -> str:
     if proposal.state == State.ACCEPTED:
         return f"Accepted for {proposal.call.meeting}. Confirm the place, or it goes to another."
     if proposal.state == State.REVISION_ASKED:
-        return f"The committee asks for a revision: {proposal.state_reason} {lacks}".strip()
+        why = f"The committee asks for a revision: {proposal.state_reason}" if proposal.state_reason else ""
+        return f"{why or 'The committee asks for a revision, point by point.'} {lacks}".strip()
     if proposal.first_submitted_at and proposal.state_reason:
         return f"Returned to you: {proposal.state_reason} {lacks}".strip()
     return f"A draft for {proposal.call}. {lacks}".strip() if lacks else f"A draft for {proposal.call}, complete."

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dashboard.news import news_for
 from dashboard.sections.attending import attending, current_releases
 from dashboard.sections.disclosing import disclosing
+from dashboard.sections.joining import joining
 from dashboard.sections.leading import leading
 from dashboard.sections.placing import placing
 from dashboard.sections.proposing import proposing
@@ -41,6 +42,7 @@ def mine(request, at):
         leading(work, person, at),
         placing(person, at),
         reviewing(person, at),
+        joining(person),
         proposing(person, at),
         attending(person, releases, at),
     ]

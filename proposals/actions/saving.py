@@ -16,7 +16,9 @@ from audit.actions import record
 from people.refusal import insist
 from proposals import rules
 from proposals.actions.move import lock
+from proposals.consents import void
 from proposals.content import SECTIONS, Content, from_json, to_json
+from proposals.lifecycle import State
 from proposals.merging import Merged, merge, only_grew
 from proposals.models import Proposal, Revision
 from proposals.models.proposal import RevisionKind
@@ -138,6 +140,8 @@ def keep(
     if kind not in (RevisionKind.ASIDE, RevisionKind.PART):
         proposal.version, proposal.saved_at = number, at
         proposal.save(update_fields=["version", "saved_at"])
+        if proposal.state == State.JOINT:
+            void(proposal, by=by, at=at)
     return revision
 
 

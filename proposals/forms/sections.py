@@ -10,9 +10,10 @@ from proposals.forms.points import PointsForm
 from proposals.forms.posted import without_nuls
 from proposals.forms.rows import FORMSETS
 from proposals.forms.texts import BasicsForm, QuestionsForm
+from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.points import asked
-from proposals.questions import prompts_of
+from proposals.questions import prompts_of, shared_prompts
 from workshops.models import ResearchPriority, Topic
 
 LABELS = {
@@ -38,6 +39,8 @@ class SectionLink:
 
 def labels_of(proposal: Proposal) -> dict[str, str]:
     """The sections of this proposal's editor; first what a revision was asked for."""
+    if proposal.state == State.JOINT:
+        return LABELS | {"check": "Read and consent"}
     return POINTS | LABELS if asked(proposal) else LABELS
 
 
@@ -49,7 +52,8 @@ def form_of(section: str, proposal: Proposal, content: Content, data: Any = None
         offered = Q(is_current=True) | Q(code__in=content.priorities)
         return BasicsForm(content, topics, ResearchPriority.objects.filter(offered), data=data)
     if section == "questions":
-        prompts = [prompt for prompt in prompts_of(proposal.format) if not prompt.is_later]
+        asked_of = shared_prompts if proposal.state == State.JOINT else prompts_of
+        prompts = [prompt for prompt in asked_of(proposal.format) if not prompt.is_later]
         return QuestionsForm(content, prompts, data=data)
     if section == "points":
         return PointsForm(content, asked(proposal), data=data)

@@ -91,6 +91,7 @@ class RecordingUse(models.TextChoices):
     ON_DEMAND = "on_demand", "Recorded and shown later"
     SLIDES = "slides", "Slides given to attendees"
     PHOTOGRAPHS = "photographs", "Photographs"
+    ELSEWHERE = "elsewhere", "My talk placed in another session, should this workshop not be held"
 
 
 class Consent(models.Model):

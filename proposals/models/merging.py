@@ -34,13 +34,16 @@ class MergeOfferQuerySet(models.QuerySet):
 
 
 class MergeOffer(models.Model):
-    """`joint` is the text both write: a proposal in the state JOINT, read by the two of them and judged by nobody."""
+    """`joint` is the text both write: a proposal in the state JOINT, read by the two of them and judged by nobody.
+    `went_on_as` is the number of the lead's revision that both consented to.
+    """
 
     code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     joint = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="joint_of")
+    went_on_as = models.PositiveIntegerField(null=True, blank=True)
     end = models.CharField(max_length=10, choices=End, blank=True)
     end_reason = models.TextField(blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -56,6 +59,11 @@ class MergeOffer(models.Model):
                 name="merge_offer_ends_once",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="merge_offer_says_why"),
+            models.CheckConstraint(
+                condition=Q(end=End.MERGED, went_on_as__isnull=False)
+                | ~Q(end=End.MERGED) & Q(went_on_as__isnull=True),
+                name="merge_offer_went_on_as_a_text",
+            ),
         ]
 
     def __str__(self) -> str:

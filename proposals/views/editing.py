@@ -15,10 +15,12 @@ from django.utils import timezone
 from people.codes import random_code
 from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
+from proposals.consents import standing_consents
 from proposals.content import TITLE_LETTERS, Content
 from proposals.forms.sections import LABELS, POINTS, changes_of, form_of, labels_of, next_of
 from proposals.judging import judge
 from proposals.lifecycle import State, Verb
+from proposals.merge_rules import beside, judged
 from proposals.models import Proposal
 from proposals.points import judge_points
 from proposals.questions import faults_in
@@ -103,7 +105,7 @@ def titled(field: Any) -> tuple[int, int, str] | None:
 
 def frame(request, proposal: Proposal, section: str, content: Content) -> dict[str, Any]:
     """What stands around every section: the rails and the totals."""
-    lines = [*judge_points(proposal, content), *judge(proposal, content)]
+    lines = [*judge_points(proposal, content), *judge(proposal, judged(proposal, content), beside(proposal))]
     return {
         "proposal": proposal,
         "section": section,
@@ -113,6 +115,7 @@ def frame(request, proposal: Proposal, section: str, content: Content) -> dict[s
         "lines": sheet_of(proposal, lines),
         "sheet_told": told_by(lines),
         "news": news_of(lines, request.POST.get("sheet_told", "")[:MOST_TOLD]),
+        "consented": standing_consents(proposal),
         "standing": standing_of(proposal, request.user, timezone.now()),
     }
 
@@ -214,7 +217,9 @@ def faults_of(form: Any) -> list[str]:
 
 
 def check(request, proposal: Proposal):
-    """Everything once more before it is handed in."""
+    """Everything once more before it is handed in; a joint text is consented to on the page of its offer."""
+    if proposal.state == State.JOINT:
+        return redirect("merge_offer", proposal.joint_of.code)
     content = content_of(proposal)
     verb = Verb.SUBMIT if proposal.state == State.DRAFT else Verb.RESUBMIT
     refusal = may(verb, request.user, proposal, timezone.now())

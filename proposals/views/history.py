@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,11 +11,12 @@ from django.utils import timezone
 from proposals.actions import restore
 from proposals.content import from_json
 from proposals.differences import compare
-from proposals.models import Proposal, Revision
+from proposals.models import MergeOffer, Proposal, Revision
+from proposals.models.proposal import RevisionKind
 from proposals.reading import Reading, read_content, with_submitted_titles
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
-from proposals.views.page import is_writer
+from proposals.views.page import is_writer, kind_of_reader
 from workshops.models.prompt import Audience
 
 PER_PAGE = 40
@@ -23,8 +25,10 @@ PER_PAGE = 40
 @login_required
 def proposal_history(request, code):
     proposal = proposal_for(request.user, code)
+    reader = Audience.STAFF
     if not is_writer(request.user, proposal):
         with_submitted_titles([proposal])
+        reader, _ = kind_of_reader(request.user)
     rows = revisions_for(request.user, proposal)
     if request.method == "POST":
         return bring_back(request, proposal, rows)
@@ -35,16 +39,33 @@ def proposal_history(request, code):
         "page": page,
         "older": older,
         "newer": newer,
-        "changes": changes(proposal, older, newer),
-        "read": whole(proposal, rows, request.GET.get("read", "")),
+        "changes": changes(proposal, older, newer, reader),
+        "read": whole(proposal, rows, request.GET.get("read", ""), reader),
         "may_edit": edit(request.user, proposal) is None,
     }
     return render(request, "proposals/proposal_history.html", context)
 
 
 def revisions_for(person, proposal: Proposal):
-    """Its own people see every text, staff those that were handed in."""
-    return proposal.revisions.all() if is_writer(person, proposal) else proposal.revisions.submitted()
+    """Its own people see every text, staff those that were handed in. Who came by a merge sees every text since, and
+    of those before what was handed in.
+    """
+    rows = proposal.revisions.all()
+    if not is_writer(person, proposal):
+        return rows.submitted()
+    came = came_with(person, proposal)
+    return rows.filter(Q(kind=RevisionKind.SUBMITTED) | Q(number__gte=came)) if came else rows
+
+
+def came_with(person, proposal: Proposal) -> int:
+    """The number of the text with which a merge brought her in; 0 for who was there before."""
+    offers = MergeOffer.objects.filter(sides__proposal=proposal, sides__is_lead=True, went_on_as__isnull=False)
+    number = offers.order_by("went_on_as").values_list("went_on_as", flat=True).first()
+    if number is None or proposal.proposer_id == person.pk:
+        return 0
+    before = proposal.revisions.submitted().filter(number__lt=number).first()
+    rows = from_json(before.content).chairs if before else ()
+    return 0 if person.email in {row.email for row in rows} else number
 
 
 def pair(rows, older: str | None, newer: str | None) -> tuple[Revision | None, Revision | None]:
@@ -58,20 +79,20 @@ def pair(rows, older: str | None, newer: str | None) -> tuple[Revision | None, R
     return (found[0], found[-1]) if len(found) > 1 else (None, found[0] if found else None)
 
 
-def changes(proposal: Proposal, older: Revision | None, newer: Revision | None):
+def changes(proposal: Proposal, older: Revision | None, newer: Revision | None, reader: Audience):
     if older is None or newer is None:
         return []
     contents = [from_json(each.content) for each in (older, newer)]
-    before, after = (read_content(proposal, each, Audience.STAFF) for each in contents)
+    before, after = (read_content(proposal, each, reader) for each in contents)
     return compare(before, after, tuple({row.key: row.email for row in each.faculty} for each in contents))
 
 
-def whole(proposal: Proposal, rows, number: str) -> tuple[Revision, Reading] | None:
+def whole(proposal: Proposal, rows, number: str, reader: Audience) -> tuple[Revision, Reading] | None:
     """One text from its first to its last word."""
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         return None
     revision = get_object_or_404(rows.select_related("by"), number=int(number))
-    return revision, read_content(proposal, from_json(revision.content), Audience.STAFF)
+    return revision, read_content(proposal, from_json(revision.content), reader)
 
 
 def bring_back(request, proposal: Proposal, rows):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,8 @@ from letters.models import Letter, LetterState
 from proposals.hiding import is_hidden, office
 from proposals.later import later_part_of
 from proposals.lifecycle import State
-from proposals.models import Proposal
+from proposals.looking import Scope
+from proposals.models import MergeOffer, Proposal
 from proposals.models.message import Side
 from proposals.promise import losses_of
 from proposals.reading import read, read_draft
@@ -50,9 +51,11 @@ class Told:
 @login_required
 def proposal(request, code):
     proposal = proposal_for(request.user, code)
+    if proposal.state == State.JOINT:
+        return redirect("merge_offer", proposal.joint_of.code)
     at = timezone.now()
     writes = is_writer(request.user, proposal)
-    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF, office(request.user))
+    reading = read_draft(proposal) if writes else read(proposal, *kind_of_reader(request.user))
     return render(
         request,
         "proposals/proposal_page.html",
@@ -73,6 +76,8 @@ def proposal(request, code):
             "may_edit": edit(request.user, proposal) is None,
             "is_writer": writes,
             **later_of(request.user, proposal, at),
+            **joined_with(request.user, proposal),
+            "merges": MergeOffer.objects.visible_to(request.user).running().filter(sides__proposal=proposal),
             "letters": letters_to(request.user, proposal),
             "losses": losses_of([proposal]).get(proposal.pk, []),
             "faculty_url": reverse("proposal_faculty", args=[proposal.code]),
@@ -99,10 +104,27 @@ def later_of(person, proposal: Proposal, at: datetime) -> dict[str, Any]:
     return {"later": part, "later_deadline": deadline, "may_answer": answer_later(person, proposal) is None}
 
 
+def joined_with(person, proposal: Proposal) -> dict[str, Any]:
+    """What it was merged into, and what it took in, as far as she may see them."""
+    rows = Proposal.objects.visible_to(person)
+    return {"into": rows.filter(merged=proposal).first(), "merged": rows.filter(merged_into=proposal)}
+
+
+def kind_of_reader(person) -> tuple[Audience, Scope]:
+    """Of who reads a proposal that she does not write: staff, or the proposer of one it was merged with."""
+    if person.is_staff:
+        return Audience.STAFF, office(person)
+    return Audience.COMMITTEE, Scope(as_handed_in=True)
+
+
 def is_writer(person, proposal: Proposal) -> bool:
-    """One of its own people, who reads words that were not handed in; staff read what was submitted."""
-    return proposal.proposer_id == person.pk or any(
-        row.person_id == person.pk for row in proposal.faculty.all() if row.role in ("chair", "co_chair")
+    """One of its own people, who reads words that were not handed in; staff read what was submitted. A joint text is
+    found by its two writers only.
+    """
+    return (
+        proposal.state == State.JOINT
+        or proposal.proposer_id == person.pk
+        or any(row.person_id == person.pk for row in proposal.faculty.all() if row.role in ("chair", "co_chair"))
     )
 
 

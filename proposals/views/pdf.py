@@ -5,13 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from proposals.hiding import office
 from proposals.reading import read, read_draft
 from proposals.views.fetching import proposal_for
-from proposals.views.page import is_writer
+from proposals.views.page import is_writer, kind_of_reader
 from rendering.pdf import PDF_MEDIA_TYPE, PdfFailed, print_base_css, render_pdf
 from workshops.models import Society
-from workshops.models.prompt import Audience
 
 
 @login_required
@@ -19,7 +17,7 @@ def proposal_pdf(request, code):
     proposal = proposal_for(request.user, code)
     writes = is_writer(request.user, proposal)
     society = Society.current()
-    reading = read_draft(proposal) if writes else read(proposal, Audience.STAFF, office(request.user))
+    reading = read_draft(proposal) if writes else read(proposal, *kind_of_reader(request.user))
     html = render_to_string(
         "print/proposal.html", {"proposal": proposal, "reading": reading, "society": society, "is_draft": writes}
     )

@@ -43,7 +43,8 @@ class Conflict(models.Model):
 
 def hidden_from(person) -> "models.QuerySet[Proposal]":
     """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
-    names her (by account or by any address of hers), and those for which a conflict was declared.
+    names her (by account or by any address of hers), those for which a conflict was declared, and those that were
+    merged with one of these.
     """
     hers = EmailAddress.objects.filter(user=person.pk).annotate(low=Lower("email")).values("low")
     named = Q(person=person.pk) | Q(low__in=hers)
@@ -51,21 +52,28 @@ def hidden_from(person) -> "models.QuerySet[Proposal]":
         named |= Q(low=person.email)
     faculty = Faculty.objects.order_by().annotate(low=Lower("email")).filter(named)
     declared = Conflict.objects.order_by().filter(person=person.pk)
-    hidden = Q(proposer=person.pk) | Q(pk__in=faculty.values("proposal")) | Q(pk__in=declared.values("proposal"))
+    hidden = Q(proposer=person.pk) | Q(merged_into__proposer=person.pk)
+    for rows in (faculty, declared):
+        keys, taken_in = rows.values("proposal"), rows.filter(proposal__merged_into__isnull=False)
+        hidden |= Q(pk__in=keys) | Q(merged_into__in=keys) | Q(pk__in=taken_in.values("proposal__merged_into"))
+    own = Proposal.objects.order_by().filter(proposer=person.pk, merged_into__isnull=False)
+    hidden |= Q(pk__in=own.values("merged_into"))
     return Proposal.objects.order_by().filter(hidden).values("pk")
 
 
 def reader_in_conflict() -> Q:
     """The same test for rows that have a `proposal` and a `reviewer` of their own."""
-    declared = Conflict.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("reviewer"))
+    here = Q(proposal=OuterRef("proposal")) | Q(proposal__merged_into=OuterRef("proposal"))
+    declared = Conflict.objects.filter(here, person=OuterRef("reviewer"))
     addresses = EmailAddress.objects.annotate(low=Lower("email"))
     named = (
         Faculty.objects.annotate(low=Lower("email"))
-        .filter(proposal=OuterRef("proposal"))
+        .filter(here)
         .filter(
             Q(person=OuterRef("reviewer"))
             | Q(low=OuterRef("reviewer__email"))
             | Exists(addresses.filter(user=OuterRef(OuterRef("reviewer")), low=OuterRef("low")))
         )
     )
-    return Q(Exists(declared)) | Q(Exists(named)) | Q(proposal__proposer=F("reviewer"))
+    took_in = Proposal.objects.filter(merged_into=OuterRef("proposal"), proposer=OuterRef("reviewer"))
+    return Q(Exists(declared)) | Q(Exists(named)) | Q(Exists(took_in)) | Q(proposal__proposer=F("reviewer"))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from letters.models import Letter
+from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.models.conflict import hidden_from
 from reviews.models.stage import Decides, Stage
@@ -22,8 +23,9 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(released_at__isnull=True)
 
     def to_tell(self) -> "DecisionQuerySet":
-        """Final, and not yet told to the proposers."""
-        return self.unreleased().filter(stage__decides=Decides.APPROVE)
+        """Final, not yet told to the proposers, and of a proposal that is still there."""
+        rows = self.unreleased().filter(stage__decides=Decides.APPROVE)
+        return rows.exclude(proposal__state__in=[State.WITHDRAWN, State.MERGED])
 
     def shown_to(self, person) -> "DecisionQuerySet":
         """For who may see decisions at all: without the proposals in which she has a conflict."""

@@ -17,8 +17,9 @@ from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back
 from reviews.board import board_of, history_of, reviews_of, scored_stage
 from reviews.forms.decide import DecisionForm
+from reviews.lineage import lines_of
 from reviews.models import Outcome
-from reviews.offers import address, revision_offers, tabs
+from reviews.offers import address, joining_offers, revision_offers, tabs
 from reviews.views.files import files_of_dossier
 from reviews.views.reach import overseen, proposal_of, to_state_first
 
@@ -95,9 +96,14 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "tabs": tabs(stage, standing, "dossier"),
         "reading": read(proposal, scope=office(request.user)),
         "revised": revised(proposal),
+        **lines_of(proposal, request.user),
         "revise_by": revise_by(proposal, at),
-        "offers": revision_offers(stage, proposal, request.user, at),
         "files_at": files_of_dossier(stage, proposal),
+        "offers": [
+            *revision_offers(stage, proposal, request.user, at),
+            *(joining_offers(stage, proposal, request.user) if standing.lead else []),
+        ],
+        "joined": [] if hidden else [(one, reviews_of(scored, one)) for one in proposal.merged.all()],
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
         "reviews": [] if hidden else reviews_of(scored, proposal),
         "hidden": hidden,

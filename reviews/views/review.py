@@ -16,6 +16,7 @@ from reviews.actions import reading
 from reviews.answers import answers_of, differences, joined
 from reviews.board import reviews_of
 from reviews.forms.review import ReviewForm
+from reviews.lineage import lines_of
 from reviews.models import Review
 from reviews.views.files import files_of_review
 from reviews.views.reach import STATE_FIRST, assignment_of, to_state_first
@@ -118,6 +119,7 @@ def show(request, assignment, form, clash=None, status: int = 200):
         "reading": read(assignment.proposal, scope=committee(request.user)),
         "revised": revised(assignment.proposal),
         "files_at": files_of_review(assignment),
+        **lines_of(assignment.proposal, request.user),
         "form": form,
         "refusal": rules.review(request.user, assignment),
         "may_reopen": rules.reopen(request.user, assignment) is None,

@@ -36,8 +36,10 @@ def open_session(proposal: Proposal, *, by: Any, at: datetime) -> Session:
 
 
 def _copy_people_and_items(proposal: Proposal, session: Session) -> None:
-    session.people.all().delete()
-    session.items.all().delete()
+    """As the proposal has them now; talks that were taken up from elsewhere stay, after its own."""
+    taken_up = session.items.filter(candidate__isnull=False)
+    session.people.exclude(items__in=taken_up).delete()
+    session.items.filter(candidate__isnull=True).delete()
     roles: dict[int, SessionPerson] = {}
     for faculty in proposal.faculty.all():
         roles[faculty.pk], _ = SessionPerson.objects.get_or_create(

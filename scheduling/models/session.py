@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from people.codes import random_code
-from proposals.models import Proposal
+from proposals.models import Candidate, Proposal
 from workshops.models import Meeting, Topic
 
 
@@ -87,17 +87,28 @@ class SessionPerson(models.Model):
 
 
 class SessionItem(models.Model):
-    """One line of a session's running order; its clock time follows from the minutes before it."""
+    """One line of a session's running order; its clock time follows from the minutes before it.
+
+    `candidate`: a talk of a workshop that is not held, taken up here.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=12, default="talk", help_text="A value of proposals.models.faculty.ItemKind.")
     title = models.CharField(max_length=300, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     speaker = models.ForeignKey(SessionPerson, on_delete=models.SET_NULL, null=True, blank=True, related_name="items")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.SET_NULL, null=True, blank=True, related_name="session_items"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate"], condition=Q(candidate__isnull=False), name="session_item_takes_up_a_talk_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.kind

@@ -43,7 +43,7 @@ def test_every_floor_has_its_line():
 
 def test_every_signal_has_its_line():
     names = {name for name, thing in vars(signals).items() if isinstance(thing, Signal)}
-    assert names == {"confirmed", "left", "replaced"}
+    assert names == {"confirmed", "left", "merged", "replaced"}
     assert names - first_cells("floors.md") == set()
 
 

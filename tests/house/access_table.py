@@ -9,7 +9,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
-from tests.factories.letters import NOTE
+from tests.house.things import (
+    asked,
+    call,
+    candidate,
+    case,
+    committee,
+    disclosed_by_chen,
+    file_of,
+    here,
+    here_room,
+    here_session,
+    invitation,
+    job,
+    letter,
+    letter_set,
+    letter_template,
+    merge,
+    messages_of,
+    past,
+    past_session,
+    question_of,
+    rajs,
+    ritas,
+    rubric,
+    section_of,
+    stage,
+    submitted,
+    substitute,
+    verb_of,
+)
 
 COLUMNS = ("nobody", "stan", "ada", "felix", "paula", "raj", "rita", "chen", "olga")
 
@@ -27,122 +56,6 @@ def row(name: str, answers: str, arguments: Callable = lambda world: {}, method:
     words = answers.split()
     words = words * len(COLUMNS) if len(words) == 1 else words
     return Row(name, arguments, dict(zip(COLUMNS, words, strict=True)), method)
-
-
-def letter(world):
-    """A held letter to Paula."""
-    return {"letter": world.letter.pk}
-
-
-def letter_set(world):
-    return {"set": world.meeting.letter_set_id}
-
-
-def letter_template(world):
-    return {"set": world.meeting.letter_set_id, "kind": NOTE.name}
-
-
-def job(world):
-    """A failed job that Paula asked for."""
-    return {"job": world.job.pk}
-
-
-def here(world):
-    """The meeting under way, whose program is a draft."""
-    return {"meeting": world.meeting.slug}
-
-
-def here_session(world):
-    return here(world) | {"code": world.session.code}
-
-
-def here_room(world):
-    return here(world) | {"kind": "rooms", "number": world.room.pk}
-
-
-def past(world):
-    """Last year's meeting, whose program is released."""
-    return {"meeting": world.past.meeting.slug}
-
-
-def past_session(world):
-    return past(world) | {"code": world.past.code}
-
-
-def call(world):
-    """The open call of the meeting."""
-    return here(world) | {"call": world.call.slug}
-
-
-def committee(world):
-    return here(world) | {"committee": world.committee.slug}
-
-
-def disclosed_by_chen(world):
-    return here(world) | {"person": world.cast.chen.code}
-
-
-def submitted(world):
-    """A proposal that Paula submitted."""
-    return {"code": world.submitted.code}
-
-
-def asked(world):
-    """Felix, asked to speak in that proposal."""
-    return submitted(world) | {"key": world.invitation.key}
-
-
-def invitation(world):
-    return submitted(world) | {"invitation": world.invitation.pk}
-
-
-def substitute(world):
-    return submitted(world) | {"substitute": 1, "answer": "adopt"}
-
-
-def section_of(proposal):
-    return {"code": proposal.code, "section": "basics"}
-
-
-def verb_of(proposal, verb):
-    return {"code": proposal.code, "verb": verb}
-
-
-def file_of(world):
-    """What Paula sent with the proposal that is read."""
-    return {"file": world.file.code}
-
-
-def question_of(proposal):
-    return {"code": proposal.code, "prompt": "letter"}
-
-
-def messages_of(proposal):
-    return {"code": proposal.code}
-
-
-def stage(world):
-    """The stage in which Rita and Raj read, led by Chen; it recommends."""
-    return here(world) | {"stage": world.stage.pk}
-
-
-def case(world):
-    """Paula's proposal before that stage."""
-    return stage(world) | {"code": world.in_review.code}
-
-
-def ritas(world):
-    """Rita's assignment; she has submitted her review."""
-    return here(world) | {"assignment": world.ritas.pk}
-
-
-def rajs(world):
-    """Raj's assignment, not begun."""
-    return here(world) | {"assignment": world.rajs.pk}
-
-
-def rubric(world):
-    return here(world) | {"rubric": world.stage.rubric_id}
 
 
 #                      nobody stan ada felix paula raj rita chen olga
@@ -294,6 +207,13 @@ ROWS = [
     row("proposal_later", "in 404 404 404 403 404 404 404 403", submitted),
     row("proposal_history", "in 404 404 404 ok 404 404 404 ok", submitted),
     row("proposal_pdf", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
+    row("edition_link", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),
+    row("candidate_answer", "ok", lambda world: candidate(world) and {"token": "k" * 32}),
+    row("merge_offer", "in 404 404 ok ok 404 404 404 404", merge),
+    row("merge_pick", "in 404 404 403 403 404 404 404 404", merge),
+    row("merge_leave", "in 404 404 ok ok 404 404 404 404", merge),
+    row("merge_agree", "in 404 404 go go 404 404 404 404", merge, method="post"),
+    row("merge_consent", "in 404 404 403 403 404 404 404 404", merge, method="post"),
     row("proposal_verb", "in 404 404 404 ok 404 404 404 403", lambda world: verb_of(world.submitted, "withdraw")),
     row("proposal_verb", "in 404 404 404 403 404 404 404 ok", lambda world: verb_of(world.submitted, "turn_away")),
     row("proposal_verb", "in 404 404 404 404 404 404 404 404", lambda world: verb_of(world.in_review, "accept")),
@@ -376,6 +296,20 @@ ROWS = [
     row("revision_ask", "in 404 404 404 404 404 404 ok 403", case),
     row("revision_extend", "in 404 404 404 404 404 404 403 403", case),
     row("revision_go_on", "in 404 404 404 404 404 404 403 403", case),
+    row("lineage", "in 404 404 404 404 ok ok ok ok", lambda world: call(world) | {"code": world.in_review.code}),
+    row(
+        "edition_report",
+        "in 404 404 404 404 404 404 404 ok",
+        lambda world: call(world) | {"code": world.in_review.code},
+    ),
+    row(
+        "candidates_make",
+        "in 404 404 404 404 404 404 403 403",
+        lambda world: call(world) | {"code": world.in_review.code},
+    ),
+    row("merge_list", "in 404 404 404 404 404 404 ok ok", call),
+    row("merge_suggest", "in 404 404 404 404 404 404 422 422", call),
+    row("merge_close", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | merge(world)),
     row("conflict_declare", "in 404 404 404 404 404 404 ok ok", case),
     row("stage_letters", "in 404 404 404 404 404 404 403 403", stage),
     row("letters_write", "in 404 404 404 404 404 404 403 403", stage, method="post"),
@@ -405,6 +339,13 @@ ROWS = [
     row("place_new", "in 404 404 404 404 404 404 404 ok", lambda world: here(world) | {"kind": "rooms"}),
     row("place_edit", "in 404 404 404 404 404 404 404 ok", here_room),
     row("place_remove", "in 404 404 404 404 404 404 404 ok", here_room),
+    row("candidate_list", "in 404 404 404 404 404 404 404 ok", here),
+    row(
+        "candidate_take_up",
+        "in 404 404 404 404 404 404 404 go",
+        lambda world: here(world) | candidate(world),
+        method="post",
+    ),
     row("session_list", "in 404 404 404 404 404 404 404 ok", here),
     row("session_new", "in 404 404 404 404 404 404 404 ok", here),
     row("session_edit", "in 404 404 404 404 404 404 404 ok", here_session),

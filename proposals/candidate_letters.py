@@ -1,0 +1,55 @@
+"""The letter to a speaker whose workshop will not be held."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from letters.actions import compose
+from letters.kinds import register
+from letters.models import Letter
+from proposals.models import Candidate
+from proposals.reading import with_submitted_titles
+
+register(
+    "candidates.asked",
+    "May a talk find another place?",
+    placeholders={
+        "name": "Felix Fuchs",
+        "talk": "Neutrophil traps in 2027",
+        "workshop": "Clots and cancer",
+        "meeting": "Annual Meeting 2027",
+        "link": "https://meetings.example/candidates/k7m2p4qxk7m2p4qxk7m2p4qx/",
+    },
+    subject="May your talk “{{talk}}” find another place?",
+    body="""Dear {{name}},
+
+the workshop “{{workshop}}” will not be held at {{meeting}}. Your talk “{{talk}}” may still find a place there in
+another session, if you want it to. This is no promise; without your consent nobody considers it.
+
+[Say yes or no]({{link}})
+""",
+)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    name: str
+    email: str
+
+
+def asked(candidate: Candidate, token: str, *, by: Any, at: datetime) -> Letter:
+    [told] = with_submitted_titles([candidate.proposal])
+    values = {
+        "name": candidate.speaker,
+        "talk": candidate.title,
+        "workshop": str(told),
+        "meeting": candidate.meeting.name,
+        "link": f"{settings.SITE_ADDRESS}{reverse('candidate_answer', args=[token])}",
+    }
+    who = Addressee(candidate.speaker, candidate.email)
+    return compose(
+        "candidates.asked", candidate.meeting.letter_set, values, to=who, by=by, at=at, about=candidate, hold=False
+    )

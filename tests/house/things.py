@@ -1,0 +1,146 @@
+"""What addresses are asked for: things of tests.factories.world, by the arguments of an address.
+
+What only an address needs is made when its row is read, and once.
+"""
+
+from proposals.actions.inviting import hash_of
+from proposals.models import Candidate, MergeOffer
+from tests.factories.letters import NOTE
+from tests.factories.proposals import make_offer, make_proposal
+
+
+def letter(world):
+    """A held letter to Paula."""
+    return {"letter": world.letter.pk}
+
+
+def letter_set(world):
+    return {"set": world.meeting.letter_set_id}
+
+
+def letter_template(world):
+    return {"set": world.meeting.letter_set_id, "kind": NOTE.name}
+
+
+def job(world):
+    """A failed job that Paula asked for."""
+    return {"job": world.job.pk}
+
+
+def here(world):
+    """The meeting under way, whose program is a draft."""
+    return {"meeting": world.meeting.slug}
+
+
+def here_session(world):
+    return here(world) | {"code": world.session.code}
+
+
+def here_room(world):
+    return here(world) | {"kind": "rooms", "number": world.room.pk}
+
+
+def past(world):
+    """Last year's meeting, whose program is released."""
+    return {"meeting": world.past.meeting.slug}
+
+
+def past_session(world):
+    return past(world) | {"code": world.past.code}
+
+
+def call(world):
+    """The open call of the meeting."""
+    return here(world) | {"call": world.call.slug}
+
+
+def committee(world):
+    return here(world) | {"committee": world.committee.slug}
+
+
+def disclosed_by_chen(world):
+    return here(world) | {"person": world.cast.chen.code}
+
+
+def submitted(world):
+    """A proposal that Paula submitted."""
+    return {"code": world.submitted.code}
+
+
+def asked(world):
+    """Felix, asked to speak in that proposal."""
+    return submitted(world) | {"key": world.invitation.key}
+
+
+def invitation(world):
+    return submitted(world) | {"invitation": world.invitation.pk}
+
+
+def substitute(world):
+    return submitted(world) | {"substitute": 1, "answer": "adopt"}
+
+
+def section_of(proposal):
+    return {"code": proposal.code, "section": "basics"}
+
+
+def verb_of(proposal, verb):
+    return {"code": proposal.code, "verb": verb}
+
+
+def file_of(world):
+    """What Paula sent with the proposal that is read."""
+    return {"file": world.file.code}
+
+
+def question_of(proposal):
+    return {"code": proposal.code, "prompt": "letter"}
+
+
+def messages_of(proposal):
+    return {"code": proposal.code}
+
+
+def stage(world):
+    """The stage in which Rita and Raj read, led by Chen; it recommends."""
+    return here(world) | {"stage": world.stage.pk}
+
+
+def case(world):
+    """Paula's proposal before that stage."""
+    return stage(world) | {"code": world.in_review.code}
+
+
+def ritas(world):
+    """Rita's assignment; she has submitted her review."""
+    return here(world) | {"assignment": world.ritas.pk}
+
+
+def rajs(world):
+    """Raj's assignment, not begun."""
+    return here(world) | {"assignment": world.rajs.pk}
+
+
+def rubric(world):
+    return here(world) | {"rubric": world.stage.rubric_id}
+
+
+def merge(world):
+    """An offer that a proposal of Paula's becomes one with one of Felix's."""
+    at, cast = world.submitted.created_at, world.cast
+    offer = MergeOffer.objects.first()
+    if offer is None:
+        pair = [make_proposal(world.format, who, at, "submitted", title="Alike") for who in (cast.paula, cast.felix)]
+        offer = make_offer(*pair, None, at)
+    return {"offer": offer.code}
+
+
+def candidate(world):
+    """A talk of a workshop of Felix's that was declined; its speaker was asked by a letter."""
+    at = world.submitted.created_at
+    found = Candidate.objects.first()
+    if found is None:
+        declined = make_proposal(world.format, world.cast.felix, at, "declined", title="Not held")
+        facts = {"title": "Iron", "speaker": "Ned Nobody", "token_hash": hash_of("k" * 32), "asked_at": at, "at": at}
+        found = Candidate.objects.create(meeting=world.meeting, proposal=declined, item="k7m2", **facts)
+    return {"candidate": found.code}
