@@ -8,12 +8,18 @@ from django.utils.formats import date_format
 from people.refusal import Refusal
 from proposals.models import Attachment, Proposal
 from proposals.models.attachment import Scan
-from proposals.rules import edit
+from proposals.questions import AFTER_ACCEPTANCE
+from proposals.rules import answer_later, edit
 from workshops.models import Call
 
 MEGABYTE = 1_000_000
 MOST_FILES = 200
 """Kept for one proposal, earlier ones with them."""
+
+
+def send(person: Any, proposal: Proposal) -> Refusal | None:
+    """Answer a question with a file: who may answer it in words."""
+    return answer_later(person, proposal) if proposal.state in AFTER_ACCEPTANCE else edit(person, proposal)
 
 
 def size_of(call: Call, size: int) -> Refusal | None:
@@ -58,7 +64,7 @@ def remove_file(person: Any, attachment: Attachment) -> Refusal | None:
     handed in.
     """
     proposal = attachment.proposal
-    if refusal := edit(person, proposal):
+    if refusal := send(person, proposal):
         return refusal
     if attachment.removed_at:
         return Refusal("It is removed already.")

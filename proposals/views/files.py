@@ -13,9 +13,8 @@ from people.refusal import Refusal, Refused, insist
 from proposals import file_rules
 from proposals.actions.attaching import remove_file
 from proposals.models import Attachment, Proposal
-from proposals.questions import part_of, prompts_of
+from proposals.questions import AFTER_ACCEPTANCE, prompts_of
 from proposals.rows import content_of
-from proposals.rules import edit, save
 from proposals.serving import serve
 from proposals.views.editing import frame, posted
 from proposals.views.fetching import proposal_for
@@ -45,7 +44,7 @@ def proposal_files(request, code):
     proposal = proposal_for(request.user, code)
     rows = Attachment.objects.visible_to(request.user).filter(proposal=proposal).select_related("by")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    writes = edit(request.user, proposal) is None
+    writes = file_rules.send(request.user, proposal) is None
     context = {
         "proposal": proposal,
         "page": page,
@@ -80,7 +79,7 @@ def file_send(request, code, prompt):
     """From the editor's page with script: a file, and the piece of the page that changes."""
     proposal = proposal_for(request.user, code)
     asked = file_prompt(proposal, prompt)
-    insist(save(request.user, proposal, part_of(proposal), {"answers": {asked.slug: ""}}))
+    insist(file_rules.send(request.user, proposal))
     page, refusal = posted(request.POST), None
     base = page.base_version
     try:
@@ -96,7 +95,8 @@ def piece(request, proposal: Proposal, prompt: Prompt, base: int, refusal: Refus
     """What stands at the question now, and what replaces its like around it."""
     content = content_of(proposal)
     answer = file_answers(proposal, [prompt], content.answers)[prompt.slug]
-    context = frame(request, proposal, "questions", content) | {
+    around = {"proposal": proposal} if prompt.is_later else frame(request, proposal, "questions", content)
+    context = around | {
         "answer": with_fault(answer, refusal) if refusal else answer,
         "label": label_of(prompt),
         "help": " ".join(notes_of(prompt, {})),
@@ -106,9 +106,11 @@ def piece(request, proposal: Proposal, prompt: Prompt, base: int, refusal: Refus
 
 
 def file_prompt(proposal: Proposal, slug: str) -> Prompt:
+    """A question for a file that is asked now: before submitting, or after acceptance."""
+    is_later = proposal.state in AFTER_ACCEPTANCE
     found = (prompt for prompt in prompts_of(proposal.format) if prompt.slug == slug)
     prompt = next(found, None)
-    if prompt is None or prompt.kind != PromptKind.FILE:
+    if prompt is None or prompt.kind != PromptKind.FILE or prompt.is_later != is_later:
         raise Http404
     return prompt
 

@@ -288,3 +288,36 @@ def test_a_storage_that_does_not_answer_says_so(paula, handed_in, monkeypatch):
     answer = paula.get(reverse("file_download", args=[handed_in.attachments.get().code]))
     assert answer.status_code == 503
     assert "It is not lost" in answer.content.decode()
+
+
+# --- after acceptance
+
+
+@pytest.fixture
+def accepted(form, cast, at):
+    make_prompt(form.call, "letter", label="Slides", kind="file", due="later")
+    return make_proposal(form, cast.paula, at, "confirmed", answers={"why-now": "Now."})
+
+
+def test_a_file_asked_after_acceptance_is_with_the_society_at_once(accepted, sign_in, cast):
+    paula = sign_in(cast.paula)
+    page = reverse("proposal_later", args=[accepted.code])
+    assert 'type="file" name="file-letter"' in paula.get(page).content.decode()
+    answer = send(paula, accepted)
+    assert answer.status_code == 200
+    file = Attachment.objects.get()
+    assert f"/proposals/files/{file.code}/" in paula.get(page).content.decode()
+    assert sign_in(cast.olga).get(reverse("file_download", args=[file.code])).status_code == 200
+
+
+def test_without_script_it_goes_with_the_form_and_nothing_else_is_touched(accepted, sign_in, cast):
+    paula = sign_in(cast.paula)
+    page = reverse("proposal_later", args=[accepted.code])
+    said = paula.post(page, {"file-letter": upload(), "asked": ["letter file"], "base_version": "1"}, follow=True)
+    accepted.refresh_from_db()
+    assert accepted.answers == {"why-now": "Now.", "letter": Attachment.objects.get().code}
+    assert "Every question is answered" in said.content.decode()
+
+
+def test_a_question_of_the_other_time_takes_no_file(accepted, draft, sign_in, cast):
+    assert sign_in(cast.paula).post(address(draft), {"file-letter": upload()}).status_code == 404

@@ -44,7 +44,7 @@ def test_what_waits_for_me_comes_first_by_deadline(paula, form, cast, at):
     make_proposal(form, cast.paula, at, title="A draft")
     make_proposal(form, cast.paula, at, "revision_asked", title="To revise", revise_by_at=soon)
     text = words(paula.get(page("proposal_list")))
-    order = ["Waits for you", "To revise", "A draft", "With the society", "Being read", "Ended", "Over"]
+    order = ["Waits for you", "To revise", "A draft", "Waits for others", "Being read", "Ended", "Over"]
     assert sorted(order, key=text.index) == order
 
 

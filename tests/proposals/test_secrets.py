@@ -131,7 +131,7 @@ def test_lists_cost_the_same_at_any_length(rows, form, cast, at, sign_in, clock)
         for number in range(rows)
     )
     paula = sign_in(cast.paula)
-    assert cost(paula, reverse("proposal_list")) == 10
+    assert cost(paula, reverse("proposal_list")) == 26
     assert cost(paula, reverse("proposal_history", args=[last.code])) == 12
     olga = sign_in(cast.olga)
     assert cost(olga, reverse("call_proposals", args=at_call)) == 13
