@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Textarea
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +30,7 @@ from proposals.views.clashes import told
 from proposals.views.fetching import proposal_for
 from proposals.views.sending import take_files, with_files
 from proposals.views.sheet import news_of, sections_of, sheet_of, told_by
+from proposals.views.signed_out import gives_back_what_was_typed
 from proposals.views.standing import standing_of
 from workshops.answering import words
 from workshops.forms.asked import asked_on
@@ -44,7 +44,7 @@ MOST_TOLD = 2_000
 TAB = re.compile(r"[0-9a-z]{1,16}")
 
 
-@login_required
+@gives_back_what_was_typed
 def proposal_edit(request, code, section):
     proposal = proposal_for(request.user, code)
     if section not in POINTS | LABELS:

@@ -49,6 +49,11 @@ def words(response) -> str:
     return " ".join(" ".join(_Page(response.content.decode()).words).split())
 
 
+def all_fields(response) -> list:
+    """Names and values in the order of the page, also of fields that nothing sends."""
+    return _Page(response.content.decode()).fields
+
+
 def fields(response) -> dict:
     """What its forms would send; of doubled names a list."""
     sent: dict = {}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from proposals.content import from_json
-from tests.proposals.reader import fields
+from tests.proposals.reader import all_fields, fields, words
 
 
 @pytest.fixture
@@ -60,3 +60,21 @@ def test_a_page_closed_after_the_session_ended_gets_nothing_and_tells_nothing(cl
     for known in (address, address.replace(draft.code, "nothere1")):
         response = client.post(known, {"summary": "x", "leaving": "1"})
         assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={known}")
+
+
+def test_a_button_without_script_gives_back_what_was_typed_after_the_session_ended(client, draft, address):
+    typed = {"title": "Title typed", "summary": "<b>Summary</b> typed", "topics": ["iron"], "tab": "a", "go": "stay"}
+    answers = []
+    for known in (address, address.replace(draft.code, "nothere1")):
+        response = client.post(known, typed)
+        assert response.status_code == 401
+        assert [text for name, text in all_fields(response) if name is None][:3] == [
+            "Title typed",
+            "<b>Summary</b> typed",
+            "iron",
+        ]
+        assert "<b>Summary" not in response.content.decode()
+        answers.append(words(response))
+    assert answers[0] == answers[1]
+    draft.refresh_from_db()
+    assert draft.title == "Clots and cancer"

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from letters.models import Letter
 from people.refusal import Refused
 from program.deadlines import deadlines_calendar
 from proposals import actions, rules, telling
@@ -122,3 +123,30 @@ def test_a_personal_deadline_beyond_a_change_of_clocks_is_named_by_the_clocks_of
     with pytest.raises(Refused):
         actions.submit(draft, by=cast.paula, at=until)
     actions.submit(draft, by=cast.paula, at=until - SECOND)
+
+
+def test_grace_is_told_to_nobody_but_staff(call, cast, sign_in, monkeypatch):
+    call.zone, call.closes_at, call.grace_minutes = "America/New_York", datetime(2026, 10, 30, 21, 0, tzinfo=UTC), 17
+    call.save()
+    draft = make_proposal(call.formats.get(), cast.paula, FIRST, answers={"why-now": "x"})
+    pages = [
+        "/ash-2027/",
+        "/ash-2027/calls/workshops/",
+        "/ash-2027/calls/workshops/propose/",
+        "/deadlines/ash-2027.ics",
+    ]
+    pages += ["/", "/proposals/", f"/proposals/{draft.code}/", f"/proposals/{draft.code}/edit/check/"]
+    for moment in (
+        call.closes_at - SECOND,
+        call.closes_at + timedelta(minutes=16),
+        call.closes_at + timedelta(hours=1),
+    ):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        actions.remind(moment)
+        texts = [sign_in(cast.paula).get(page).content.decode() for page in pages]
+        texts += [letter.subject + letter.body for letter in Letter.objects.all()]
+        for text in texts:
+            assert "17:17" not in text
+            assert "T2117" not in text
+            assert "21:17" not in text
+            assert "grace" not in text.lower()

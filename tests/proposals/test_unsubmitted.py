@@ -15,7 +15,7 @@ from tests.proposals.reader import fields, words
 from workshops.models import Extension
 
 DAY = timedelta(days=1)
-QUERIES = 13
+QUERIES = 15
 
 
 @pytest.fixture
@@ -138,3 +138,12 @@ def test_it_asks_as_many_questions_for_thirty_drafts_as_for_one(
 def test_when_nobody_was_left_behind_it_says_so(olga, address, draft):
     draft.delete()
     assert "Nobody was left behind" in words(olga.get(address))
+
+
+def test_what_a_proposer_calls_herself_stays_words(olga, address, cast):
+    cast.paula.given_name, cast.paula.affiliation = "<script>alert(1)</script>", "<img src=x onerror=alert(1)>"
+    cast.paula.save()
+    html = olga.get(address).content.decode()
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert "&lt;script&gt;alert(1)" in html
