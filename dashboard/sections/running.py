@@ -1,4 +1,4 @@
-"""What waits for program staff: calls, submitted proposals, stages, sessions without a place, releases."""
+"""What waits for program staff: calls, submitted proposals, waivers, stages, sessions without a place, releases."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from dashboard.stage_work import StageWork
 from dashboard.waiting import Section, Step, Waiting, by_deadline, counted, due, section
 from program.models import Release
 from proposals.lifecycle import State
-from proposals.models import Proposal
+from proposals.models import Proposal, Waiver
 from proposals.promise import with_losses
 from reviews.models.conflict import hidden_from
 from scheduling.models import Version
@@ -40,6 +40,7 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
         *submitted_rows(calls, submitted, at),
         *lost_rows(person, calls),
         *disclosure_rows(person, meetings),
+        *waiver_rows(person, calls),
         *schedule_rows(person, meetings, releases),
         *sorted(call_rows(calls, submitted, at), key=by_deadline),
     ]
@@ -95,6 +96,18 @@ def lost_rows(person: Any, calls: list[Call]) -> Iterator[Waiting]:
     for proposal, losses in with_losses(seen):
         what = f"{'; '.join(map(str, losses))}. {proposal.proposer} has to find somebody else."
         yield Waiting(str(proposal), what, reverse("proposal_faculty", args=[proposal.code]), "The proposer’s")
+
+
+def waiver_rows(person: Any, calls: list[Call]) -> Iterator[Waiting]:
+    """Rules that proposers ask to be let off."""
+    asked = Waiver.objects.open().filter(proposal__call__in=calls).exclude(proposal__in=hidden_from(person))
+    by_call = dict(asked.order_by().values_list("proposal__call").annotate(Count("pk")))
+    for call in calls:
+        if call.pk in by_call:
+            what = f"{counted(by_call[call.pk], 'waiver is', 'waivers are')} asked for."
+            yield Waiting(
+                f"{call}, {call.meeting}", what, reverse("waiver_list", args=[call.meeting.slug, call.slug])
+            )
 
 
 def stage_rows(work: list[StageWork], at: datetime) -> Iterator[Waiting]:

@@ -10,6 +10,7 @@ from proposals import actions
 from proposals.actions import waiving
 from proposals.judging import judge
 from proposals.models import Waiver
+from rendering.text import markdown_to_html
 from tests.factories.proposals import make_proposal
 from tests.factories.rules import make_rule, make_waiver
 from tests.factories.workshops import make_call, make_format
@@ -188,3 +189,17 @@ def test_the_editor_says_only_what_changed(draft, rule, cast, sign_in, clock):
     post |= {"title": "Clots and cancer", "base_version": quiet.context["base_version"]}
     loud = paula.post(address, post, headers={"HX-Request": "true"})
     assert "Needed now: The title has 3 words; at most 1 are allowed." in words(loud)
+
+
+def test_an_address_in_a_reason_never_becomes_a_link_in_the_letter(draft, rule, cast, at):
+    evil = "[Sign in here](https://evil.example/) or https://evil.example/ <b>now</b>"
+    waiving.waive(draft, rule, reason=evil, by=cast.olga, at=at)
+    letter = Letter.objects.get(kind="proposals.waiver_answered")
+    html = str(markdown_to_html(letter.body))
+    assert 'href="https://evil.example' not in html
+    assert "<b>" not in html
+
+
+def test_the_first_page_of_staff_says_that_a_waiver_is_asked_for(draft, rule, cast, at, sign_in, clock):
+    make_waiver(draft, rule, at, "asked")
+    assert "1 waiver is asked for." in words(sign_in(cast.olga).get("/"))
