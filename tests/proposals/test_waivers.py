@@ -152,6 +152,13 @@ def test_nobody_asks_for_somebody_elses_proposal(draft, rule, cast, at, sign_in,
     assert not Waiver.objects.exists()
 
 
+def test_staff_who_read_a_proposal_do_not_ask_in_its_name(form, rule, cast, at, sign_in, clock):
+    submitted = make_proposal(form, cast.paula, at, "submitted")
+    ask = reverse("waiver_ask", args=[submitted.code, rule.pk])
+    assert sign_in(cast.olga).post(ask, {"request": "Please."}).status_code == 403
+    assert not Waiver.objects.exists()
+
+
 def test_a_waiver_is_asked_for_only_where_a_rule_blocks(draft, form, cast, at):
     warns = make_rule(form.call, severity="warn")
     with pytest.raises(Refused, match="does not stand in the way"):
