@@ -1,9 +1,11 @@
 """The demo as a newcomer finds it."""
 
+import io
 from collections import Counter
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from audit.models import Entry
 from config.tool import system
@@ -27,6 +29,7 @@ from workshops.models import Call, Disclosure, Meeting, Society
 from workshops.register import counted, lines_of
 
 pytestmark = pytest.mark.slow
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def upcoming() -> Meeting:
@@ -113,6 +116,16 @@ def test_the_committee_has_said_again_what_is_still_true(demo):
     counts = counted(lines_of(upcoming(), viewer=Person.objects.get(email=address_of("olga"))))
     assert (counts["missing"], counts["to judge"] > 0, counts["complete"] > 5) == (1, True, True)
     assert Disclosure.objects.filter(meeting=upcoming(), reused__isnull=False).count() > 5
+
+
+@pytest.mark.pdf
+def test_the_disclosure_sheet_of_the_call_is_printed(demo, client):
+    client.force_login(Person.objects.get(email=address_of("olga")), backend=MODEL_BACKEND)
+    answer = client.get(f"{reverse('disclosure_paper', args=[decided().slug])}?call=workshops")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) > 5
+    assert sum(page.count("Not stated yet") for page in pages) == 1
+    assert sum(page.count("To be judged") + page.count("To be mitigated") for page in pages) == 0
 
 
 def test_no_hard_rule_is_broken_in_the_draft(demo):

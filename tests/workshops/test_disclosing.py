@@ -16,7 +16,7 @@ from tests.factories.workshops import (
     make_policy,
     make_seat,
 )
-from workshops.actions.disclosing import MOST, Tie, remind, set_policy, state, state_again
+from workshops.actions.disclosing import MOST, Tie, remind, set_policy, state, state_again, state_by_link
 from workshops.actions.judging import Verdict, judge
 from workshops.disclosing import asked, asked_of, standing_of
 from workshops.models import Disclosure, Relationship
@@ -127,6 +127,17 @@ def test_a_meeting_that_does_not_ask_takes_no_statement(cast, at):
     quiet = make_meeting("quiet")
     with pytest.raises(Refused, match="does not ask"):
         state(quiet, person=cast.rita, ties=[], by=cast.rita, at=at)
+
+
+def test_by_a_link_nothing_is_overwritten_that_was_stated_otherwise(meeting, cast, at):
+    by_link = {"given_name": "Rita", "family_name": "Romano", "at": at}
+    make_disclosure(meeting, cast.rita, at, "Acme")
+    with pytest.raises(Refused, match="Sign in to read or to change"):
+        state_by_link(meeting, address="rita@example.org", ties=[], **by_link)
+    made = state_by_link(meeting, address="nora@example.net", ties=[], **by_link)
+    again = state_by_link(meeting, address="Nora@example.net", ties=[Tie("Bolt", "speaker")], **by_link)
+    assert (made.person, made.address) == (again.person, again.address)
+    assert of(Disclosure.objects.filter(person=cast.rita).get()) == [("Acme", "consultant", False)]
 
 
 def test_statements_without_end_are_refused(meeting, cast, at):

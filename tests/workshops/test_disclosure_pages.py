@@ -2,9 +2,11 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from letters.models import Letter
@@ -23,6 +25,7 @@ from tests.factories.workshops import (
 )
 from tests.security.forms import forms_of
 from workshops.models import Disclosure, Judgement
+from workshops.register import is_late
 
 MINE = "/disclosures/ash-2027/"
 LIST = "/ash-2027/setup/disclosures/"
@@ -150,6 +153,15 @@ def test_what_a_person_stated_stays_hers_when_she_is_no_longer_asked(meeting, ca
     page = words(sign_in(cast.stan).get("/disclosures/"))
     assert "You are asked for nothing" in page
     assert "Stated before Meeting of 2020 on 1 March 2027 Acme: consultant" in page
+
+
+def test_a_meeting_that_is_over_asks_nobody_any_more(meeting, cast, at, sign_in, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=700))
+    assert "You are asked for nothing" in words(sign_in(cast.rita).get("/disclosures/"))
+
+
+def test_the_profile_leads_to_the_disclosures(cast, sign_in):
+    assert 'href="/disclosures/"' in sign_in(cast.stan).get("/people/profile/").content.decode()
 
 
 def test_a_session_that_is_not_released_is_not_told_to_its_speaker(meeting, cast, sign_in):
@@ -294,6 +306,13 @@ def test_what_is_asked_is_set_by_staff(meeting, cast, olga):
 def test_a_meeting_that_asks_nobody_says_where_to_begin(cast, olga):
     make_meeting("quiet")
     assert "This meeting asks nobody" in words(olga.get("/quiet/setup/disclosures/"))
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (284, True)])
+def test_what_is_mitigated_once_the_meeting_has_begun_is_marked_as_late(meeting, cast, at, days, late):
+    made = make_judged(make_disclosure(meeting, cast.rita, at, "Acme"), cast.olga, at + timedelta(days=days))
+    done = made.relationships.get().mitigation
+    assert is_late(meeting, done.at) is late
 
 
 @pytest.mark.pdf

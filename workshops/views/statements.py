@@ -19,7 +19,8 @@ from workshops.models import Disclosure, DisclosurePolicy
 @login_required
 @require_safe
 def my_disclosures(request):
-    asked = asked_of(request.user)
+    today = timezone.now().date()
+    asked = [each for each in asked_of(request.user) if each.stated or each.meeting.ends_on >= today]
     here = {each.meeting.pk for each in asked}
     stated = Disclosure.objects.filter(person=request.user).current().whole().select_related("meeting")
     before = [each for each in stated if each.meeting_id not in here]
