@@ -101,6 +101,18 @@ def test_a_public_session_stays_when_a_disclosure_is_reopened_and_the_page_warns
     assert cast.felix.code not in program.disclosure_by_person
 
 
+def test_that_all_was_mitigated_is_said_only_when_it_is_true_of_everybody(released, meeting, cast, at, client):
+    code = next(each.code for each in program_of_release(released).sessions if each.title == "Clots")
+    acme = state(meeting, person=cast.paula, ties=[Tie("Acme", "consultant")], by=cast.paula, at=at)
+    judged(acme, cast.olga, at)
+    state(meeting, person=cast.raj, ties=[Tie("Later Inc", "speaker")], by=cast.raj, at=at)
+    again(meeting, cast, at)
+    page = words(client.get(f"/ash-2027/sessions/{code}/"))
+    assert "Paula Perez: Acme: consultant." in page
+    assert "Raj Rao:" not in page
+    assert "mitigated" not in page
+
+
 def test_a_cancelled_session_that_comes_back_waits_like_a_new_one(version, meeting, cast, at):
     for person in (cast.felix, cast.paula, cast.raj):
         make_disclosure(meeting, person, at)
