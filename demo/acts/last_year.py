@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.actions.setups import import_setup
 from demo.dates import last_minute, last_years
+from demo.late import forgotten
 from demo.material import setup_file
 from demo.pieces import agenda_sessions, workshops
 from demo.places import open_places
@@ -44,6 +45,7 @@ def tell(story: Any) -> None:
     propose(story, call)
     judge(story, call)
     confirm(story, call)
+    forgotten(story, call)
 
 
 def set_up(story: Any, *, by: Any, at: Any) -> Call:

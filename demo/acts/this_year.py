@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.actions.cloning import clone_meeting
 from demo import judging
 from demo.dates import last_minute, last_years, this_years
+from demo.late import on_two_devices
 from demo.material import load
 from demo.pieces import Piece, agenda_sessions, workshops
 from demo.proposing import PAULAS, hand_in, proposer_of, write
@@ -76,6 +77,7 @@ def drafts(story: Any, call: Call) -> Proposal:
     half, second, third, left = pieces
     begun = ("basics", "people")
     hers = write(call, half, by=story.person("paula"), at=story.days(-4), only=("basics",))
+    hers = on_two_devices(story, hers, story.days(-3))
     write(call, second, by=proposer_of(story, workshops()[3]), at=story.days(-6), only=begun)
     write(call, third, by=proposer_of(story, workshops()[13]), at=story.days(-2), only=("basics",))
     proposal = hand_in(call, left, by=proposer_of(story, workshops()[11]), at=story.days(-14))

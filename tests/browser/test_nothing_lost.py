@@ -96,6 +96,13 @@ def test_a_page_left_by_a_link_loses_nothing_and_nothing_is_kept_in_the_browser_
     until(lambda: page.evaluate(KEPT) == 0)
 
 
+def test_a_link_leads_to_a_page_that_knows_the_last_word(paula, draft):
+    page = paula("questions")
+    page.get_by_label("Why now?").fill("Now.")
+    page.locator("#section-rail").get_by_role("link", name="Check and submit").click()
+    expect(page.get_by_text("Nothing is missing")).to_be_visible()
+
+
 def test_a_text_too_long_to_take_along_is_sent_by_the_next_page(paula, draft):
     long = ("Größe über alles. " * 4_000)[:59_000].strip()
     page = paula()
@@ -202,7 +209,8 @@ def test_a_button_pressed_after_the_session_ended_sends_its_text_once_she_has_si
     )
     summary(page).fill("Pressed too late")
     page.get_by_role("button", name="Save", exact=True).last.click()
-    page.wait_for_url("**/accounts/login/**")
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_label("What you wrote, 2")).to_have_value("Pressed too late")
     page.unroute("**/edit/**")
     sign_in_as(page, cast.paula)
     page.goto(address(draft))

@@ -2,12 +2,13 @@
 
 import io
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from audit.models import Entry
+from audit.models import Entry, key_of
 from config.tool import system
 from demo.acts.past import SERIES
 from demo.material import load
@@ -20,6 +21,7 @@ from program.models import Release
 from program.shelf import program_of_release
 from proposals.judging import judge
 from proposals.models import Faculty, Proposal
+from proposals.unsubmitted import left_in
 from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage
 from scheduling.models import Session, Star
@@ -83,6 +85,23 @@ def test_paula_has_a_draft_and_one_that_was_returned(demo):
     assert returned.state_reason.startswith("The summary does not say")
 
 
+def test_a_complete_draft_was_left_at_closing_and_its_proposer_was_told(demo):
+    call = Call.objects.get(meeting=decided())
+    left = left_in(call, call.closes_at + timedelta(days=1))
+    [draft] = Proposal.objects.filter(call=call, state="draft")
+    assert [line.sentence for line in judge(draft) if line.state == "block"] == []
+    assert ([each.proposal for each in left.complete], left.incomplete) == ([draft], 0)
+    kinds = Letter.objects.filter(about=key_of(draft)).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["proposals.closing_soon", "proposals.closed_complete"]
+
+
+def test_paula_wrote_on_two_devices_and_both_texts_are_in_the_history(demo):
+    draft = Proposal.objects.get(
+        call__meeting=upcoming(), proposer__email=address_of("paula"), submitted_at=None, first_submitted_at=None
+    )
+    assert "part" in draft.revisions.values_list("kind", flat=True)
+
+
 def test_no_submitted_proposal_breaks_a_rule_of_the_call(demo):
     faults = [
         f"{proposal}: {line.sentence}"
@@ -94,7 +113,7 @@ def test_no_submitted_proposal_breaks_a_rule_of_the_call(demo):
 
 
 def test_the_decided_meeting_has_a_whole_program(demo):
-    assert states(decided()) == {"confirmed": 18, "waitlisted": 3, "declined": 9}
+    assert states(decided()) == {"confirmed": 18, "waitlisted": 3, "declined": 9, "draft": 1}
     release = Release.objects.current(decided())
     assert release.version.placements.count() == decided().sessions.count() == 19
     names = set(release.files.values_list("name", flat=True))
