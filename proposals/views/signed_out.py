@@ -6,7 +6,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 
-OURS = ("csrfmiddlewaretoken", "tab", "base_version", "act", "go", "asked")
+OURS = ("csrfmiddlewaretoken", "tab", "base_version", "act", "go", "asked", "sheet_told")
 ENDS = ("_FORMS", "-key")
 
 

@@ -90,6 +90,7 @@ def test_a_page_left_by_a_link_loses_nothing_and_nothing_is_kept_in_the_browser_
     page = paula()
     summary(page).fill("Left in mid-sent")
     page.get_by_role("link", name="My proposals").first.click()
+    expect(page.get_by_role("heading", name="My proposals")).to_be_visible()
     until(lambda: now(draft).summary == "Left in mid-sent")
     page.goto(address(draft))
     expect(summary(page)).to_have_value("Left in mid-sent")
