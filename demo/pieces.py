@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from demo.asking import ANSWERS
 from demo.material import helpers, load
 from people.codes import random_code
 from proposals.content import EditionRow, FacultyRow, ItemRow
@@ -80,7 +81,9 @@ def sections(piece: Piece, chair: Any) -> dict[str, dict[str, Any]]:
     basics = {"title": piece.title, "summary": piece.facts["summary"], "topics": (piece.facts["topic"],)}
     whole: dict[str, dict[str, Any]] = {
         "basics": basics | {"priorities": (priority,) if priority else ()},
-        "questions": {"answers": agenda_answers(piece.facts) if piece.sets_agenda else answers(piece.facts)},
+        "questions": {
+            "answers": ANSWERS | (agenda_answers(piece.facts) if piece.sets_agenda else answers(piece.facts))
+        },
         "people": {"faculty": faculty},
         "running-order": {"items": items},
     }

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.actions.setups import import_setup
+from demo import asking
 from demo.dates import last_minute, last_years
 from demo.late import forgotten
 from demo.material import setup_file
@@ -55,12 +56,14 @@ def set_up(story: Any, *, by: Any, at: Any) -> Call:
     meeting, _ = import_setup(process, slug=dates.slug, starts_on=dates.starts_on, by=by, at=at)
     place = {"venue": "Harborview Congress Centre", "city": "Orlando", "zone": "America/New_York"}
     meeting = edit_meeting(meeting, name=dates.name, description=ABOUT, **place, by=by, at=at)
+    asking.ask(meeting.calls.get(), by=by, at=at)
     return edit_call(
         meeting.calls.get(),
         opens_at=story.days(-300),
         closes_at=last_minute(story.days(-240)),
         letter_by_on=story.days(-180).date(),
         confirm_by_on=story.days(-150).date(),
+        later_by_on=story.days(5).date(),
         by=by,
         at=at,
     )
@@ -108,4 +111,5 @@ def outcomes(call: Call) -> dict[Proposal, str]:
 def confirm(story: Any, call: Call) -> None:
     accepted = Proposal.objects.filter(call=call, state="accepted").select_related("proposer").order_by("pk")
     for number, proposal in enumerate(accepted):
-        actions.confirm(proposal, by=proposal.proposer, at=story.days(-180 + number))
+        confirmed = actions.confirm(proposal, by=proposal.proposer, at=story.days(-180 + number))
+        asking.answer(confirmed, number, at=story.days(-20))

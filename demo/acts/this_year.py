@@ -63,6 +63,7 @@ def open_call(story: Any) -> Call:
         closes_at=last_minute(story.days(21)),
         letter_by_on=story.days(90).date(),
         confirm_by_on=story.days(120).date(),
+        later_by_on=story.days(240).date(),
         by=olga,
         at=at,
     )
