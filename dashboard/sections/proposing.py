@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dashboard.waiting import MOST, Section, Waiting, by_deadline, counted, due, section
 from proposals.judging import sheets_of
+from proposals.later import later_until, missing_in
 from proposals.lifecycle import LIVING, State
 from proposals.models import Proposal
 from proposals.promise import with_losses
@@ -41,7 +42,7 @@ def proposing(person: Any, at: datetime) -> Section | None:
     until = dict(Extension.objects.filter(person=person).values_list("call_id", "until"))
     open_ones = [each for each in (_mine(proposal, person, until, at) for proposal in mine) if _waits(each, at)]
     open_ones.sort(key=lambda each: (not each.leads, *by_deadline(Waiting("", "", "", by=each.by))))
-    told, lost = _told(mine, at), _lost(person)
+    told, lost = _told(mine, at), [*_lost(person), *_later(mine, person, at)]
     rows = [*lost, *_rows(open_ones[:MOST]), *told]
     living = sum(each.state in LIVING for each in mine)
     return section(
@@ -129,6 +130,22 @@ def _lost(person: Any) -> list[Waiting]:
             "Yours" if each.proposer_id == person.pk else f"{each.proposer} proposes it",
         )
         for each, losses in with_losses(hers)
+    ]
+
+
+def _later(mine: list[Proposal], person: Any, at: datetime) -> list[Waiting]:
+    """Accepted ones that have not answered what is asked after acceptance."""
+    missing = missing_in(each for each in mine if each.proposer_id == person.pk)
+    return [
+        Waiting(
+            str(each),
+            f"Questions after acceptance, still to answer: {'; '.join(missing[each.pk])}",
+            reverse("proposal_later", args=[each.code]),
+            "Yours",
+            due(each.call, later_until(each.call), "Answer before", at),
+        )
+        for each in mine
+        if missing.get(each.pk)
     ]
 
 

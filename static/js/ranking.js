@@ -5,6 +5,7 @@ import { dragging } from "./dragging.js";
 const selects = (list) => [...list.querySelectorAll("select")];
 const values = (list) => selects(list).map((select) => select.value);
 const had = new WeakMap();
+let isMoving = false;
 
 function settle(list, changed) {
   const place = selects(list).indexOf(changed);
@@ -15,7 +16,7 @@ function settle(list, changed) {
 
 document.addEventListener("change", (event) => {
   const list = event.target.closest?.("[data-ranking]");
-  if (list && event.isTrusted) settle(list, event.target);
+  if (list && !isMoving) settle(list, event.target);
 }, true);
 
 dragging({
@@ -28,7 +29,9 @@ dragging({
     order.splice(rows.indexOf(goal), 0, ...order.splice(rows.indexOf(row), 1));
     selects(list).forEach((select, place) => (select.value = order[place]));
     had.set(list, order);
+    isMoving = true;
     list.querySelector("select").dispatchEvent(new Event("change", { bubbles: true }));
+    isMoving = false;
   },
 });
 

@@ -157,7 +157,7 @@ def test_questions_move_by_buttons_and_the_page_returns_to_the_line(olga, meetin
         make_prompt(call, slug, order=order)
     answer = olga.post(of("prompt_move", meeting, call, call.prompts.get(slug="three")), {"way": "up"})
     moved = Entry.objects.filter(verb="move_prompt").get()
-    assert answer["Location"] == f"{of('prompt_list', meeting, call)}?moved={moved.pk}&way=up#three"
+    assert answer["Location"] == f"{of('prompt_list', meeting, call)}?moved={moved.pk}&way=up"
     assert [each.slug for each in call.prompts.all()] == ["one", "three", "two"]
 
 

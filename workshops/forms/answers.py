@@ -30,7 +30,9 @@ def field_for(prompt: Prompt, answer: str, *, help_text: str = "") -> forms.Fiel
         return OfferedField(choices=[("", CHOOSE), *offered(prompt, [answer])], **given)
     if prompt.kind == PromptKind.YES:
         kept = [] if answer in ("", "yes", "no") else [(answer, shortened(answer))]
-        return OfferedField(choices=[("yes", "Yes"), ("no", "No"), *kept], widget=forms.RadioSelect, **given)
+        unsaid = [] if prompt.is_required else [("", "Not said")]
+        choices = [("yes", "Yes"), ("no", "No"), *unsaid, *kept]
+        return OfferedField(choices=choices, widget=forms.RadioSelect, **given)
     if prompt.kind == PromptKind.SEVERAL:
         return SeveralField(choices=offered(prompt, lines_of(answer)), **given)
     if prompt.kind == PromptKind.RANKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from workshops.answering import fault_of
+from workshops.answering import fault_of, number_words
 from workshops.conditions import Condition, condition_words, needed
 from workshops.copying import copied
 from workshops.forms.answers import field_for
@@ -76,6 +76,8 @@ class PromptForm(forms.ModelForm):
         self.fields["shown_if"].offer("Always", prompts)
         self.fields["required_if"].offer("Wherever it is shown", prompts)
         self.initial.setdefault("choices", self.instance.choices)
+        bounds = {name: getattr(self.instance, name) for name in ("lowest", "highest")}
+        self.initial |= {name: number_words(value) for name, value in bounds.items() if value is not None}
         self.initial.setdefault("shown_if", ConditionField.key(self.instance.shown_if))
         self.initial.setdefault("required_if", ConditionField.key(self.instance.required_if))
 

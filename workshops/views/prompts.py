@@ -103,15 +103,17 @@ def prompt_move(request, meeting, call, prompt):
     """One place up or down, or where it was dragged; the page comes back at the moved line, and can undo it."""
     call = call_of(meeting, call)
     found, way = prompt_of(call, prompt), request.POST.get("way", "")
+    way = way if way in ("up", "down") else ""
     act = {"by": request.user, "at": timezone.now()}
-    if way in ("up", "down"):
+    if way:
         asking.move_prompt(found, up=way == "up", **act)
     else:
         section, before = request.POST.get("section", found.section), request.POST.get("before", "")
         arranging.place_prompt(found, section=section, before=before, **act)
     entry = Entry.objects.about(found).filter(by_id=request.user.pk, verb="move_prompt").first()
-    told = f"?moved={entry.pk}&way={way if way in ('up', 'down') else ''}" if entry else ""
-    return redirect(f"{address(call)}{told}#{found.slug}")
+    told = f"?moved={entry.pk}" if entry else ""
+    # The button that moved it takes the focus again, which a browser does only where no line is named.
+    return redirect(f"{address(call)}{told}&way={way}" if entry and way else f"{address(call)}{told}#{found.slug}")
 
 
 @staff_page
