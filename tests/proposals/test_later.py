@@ -244,5 +244,5 @@ def test_a_file_asked_before_submitting_is_not_replaced_after_acceptance(paula, 
     make_prompt(form.call, "letter", label="Letter of support", kind="file", is_required=False)
     sent = {"file-letter": SimpleUploadedFile("Letter.pdf", pdf()), "base_version": "1", "tab": "abc"}
     address = reverse("file_send", args=[accepted.code, "letter"])
-    assert paula.post(address, sent, headers={"HX-Request": "true"}).status_code == 403
+    assert paula.post(address, sent, headers={"HX-Request": "true"}).status_code == 404
     assert not accepted.attachments.exists()
