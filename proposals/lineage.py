@@ -40,11 +40,14 @@ class Known:
     report: str
 
 
-def linkable(person: Any, at: datetime) -> QuerySet[Proposal]:
-    """What she may name as an earlier edition: her own that were handed in, and what took place in public."""
+def linkable(person: Any, proposal: Proposal, at: datetime) -> QuerySet[Proposal]:
+    """What she may name as an earlier edition of this one: her own that were handed in for an earlier meeting, and
+    what took place in public.
+    """
     held = Q(state=State.CONFIRMED, call__meeting__is_public=True, call__meeting__ends_on__lt=at.date())
     hers = Proposal.objects.of(person).order_by().values("pk")
-    return Proposal.objects.submitted().filter(held | Q(pk__in=hers)).select_related("call__meeting")
+    earlier = Proposal.objects.submitted().filter(call__meeting__starts_on__lt=proposal.call.meeting.starts_on)
+    return earlier.filter(held | Q(pk__in=hers)).select_related("call__meeting")
 
 
 def named_in(content: Content, hidden: QuerySet) -> list[Known]:

@@ -2,14 +2,16 @@
 
 Chen opens the first stage while the call is still open and gives every proposal three readers. About half of the
 reviews are in. Rita has handed in some, begun one, and has several before her; Raj knows a chair too well and says
-so. Two more proposals have come in since and wait for Chen to take them in.
+so. Two proposals may become one, and two were asked for a revision. Two more have come in since and wait for Chen to
+take them in.
 """
 
 from datetime import timedelta
 from typing import Any
 
+from demo import joining
 from demo.acts.this_year import LATE
-from demo.dates import last_minute, this_years
+from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
 from demo.pieces import workshops
 from demo.proposing import hand_in, proposer_of
@@ -17,7 +19,7 @@ from demo.reviewing import opinion, review
 from reviews.actions import assigning, conflicts, reading, stages
 from reviews.actions.setup import edit_stage
 from reviews.models import Assignment
-from workshops.models import Call
+from workshops.models import Call, Meeting
 
 READERS = 3
 RITAS = 4
@@ -40,6 +42,7 @@ def tell(story: Any) -> None:
     for number, row in enumerate(done):
         review(row, at=story.days(-7) + timedelta(hours=1.5 * number))
     begin(ritas[RITAS], at=story.days(-1))
+    joining.tell(story, call, Meeting.objects.get(slug=last_years(story.now).slug))
     for number in LATE:
         piece = workshops()[number]
         hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-1))

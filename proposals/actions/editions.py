@@ -29,7 +29,7 @@ def link_edition(proposal: Proposal, earlier: Proposal, *, by: Any, at: datetime
     """Add an earlier edition to the text, by reference: one of her own, or one that took place in public."""
     locked = lock(proposal)
     insist(rules.edit(by, locked))
-    if earlier.pk == locked.pk or not linkable(by, at).filter(pk=earlier.pk).exists():
+    if not linkable(by, locked, at).filter(pk=earlier.pk).exists():
         raise Refused(Refusal("There is no such earlier edition.", "Write it down by its title and year."))
     content = content_of(locked)
     if any(row.earlier == earlier.code for row in content.editions):

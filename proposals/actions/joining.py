@@ -21,6 +21,7 @@ from proposals.models import Invitation, InvitationState, MergeOffer, MergeSide,
 from proposals.models.faculty import Role
 from proposals.models.merging import End
 from proposals.models.proposal import RevisionKind
+from proposals.models.waiver import WaiverState
 from proposals.rows import content_of, write
 from proposals.signals import merged
 
@@ -75,7 +76,9 @@ def agree_to_draft(offer: MergeOffer, *, by: Any, at: datetime) -> MergeOffer:
 
 @transaction.atomic
 def begin_joint(offer: MergeOffer, content: Content, *, by: Any, at: datetime) -> Proposal:
-    """The first joint text, as picked from both. The two originals stay untouched."""
+    """The first joint text, as picked from both; what the society waived for the lead is waived for it, too. The two
+    originals stay untouched.
+    """
     locked = _lock(offer)
     insist(merge_rules.start_joint(by, locked))
     lead = locked.lead
@@ -84,6 +87,9 @@ def begin_joint(offer: MergeOffer, content: Content, *, by: Any, at: datetime) -
     )
     write(joint, cleaned(content))
     keep(joint, content_of(joint), kind=RevisionKind.SAVED, by=by, at=at)
+    for waiver in lead.waivers.filter(state=WaiverState.GRANTED):
+        waiver.pk, waiver.proposal = None, joint
+        waiver.save(force_insert=True)
     locked.joint = joint
     locked.save(update_fields=["joint"])
     record("begin joint text", locked, by=by, at=at)

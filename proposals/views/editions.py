@@ -31,7 +31,7 @@ def edition_link(request, code):
     proposal = proposal_for(request.user, code)
     insist(edit(request.user, proposal))
     at = timezone.now()
-    rows = linkable(request.user, at).exclude(pk=proposal.pk).order_by("-call__meeting__starts_on", "pk")
+    rows = linkable(request.user, proposal, at).order_by("-call__meeting__starts_on", "pk")
     if request.method == "POST":
         earlier = get_object_or_404(rows, code=request.POST.get("code", ""))
         link_edition(proposal, earlier, by=request.user, at=at)

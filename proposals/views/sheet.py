@@ -8,6 +8,7 @@ from django.urls import reverse
 from proposals.content import SECTIONS, Content
 from proposals.forms.sections import SectionLink, labels_of
 from proposals.judging import Line
+from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.models.waiver import WaiverState
 
@@ -56,7 +57,7 @@ def _act(proposal: Proposal, line: Line, *, writes: bool, staff: bool) -> tuple[
         return "", ""
     rule = [proposal.code, line.requirement.pk]
     waits = line.waiver is not None and line.waiver.state == WaiverState.ASKED
-    if writes and line.state == "block" and not waits:
+    if writes and line.state == "block" and not waits and proposal.state != State.JOINT:
         return "Ask for a waiver", reverse("waiver_ask", args=rule)
     if staff and line.waiver and (waits or line.state == "waived"):
         call = proposal.call

@@ -7,6 +7,8 @@ from django.utils import timezone
 from letters.models import Letter
 from people.refusal import Refused
 from proposals import actions
+from proposals.actions.requiring import add_requirement
+from proposals.actions.waiving import waive
 from proposals.content import ItemRow
 from proposals.joint_text import BOTH, OTHER, Picks, offered_rows, unite
 from proposals.models import MergeOffer, Proposal
@@ -342,3 +344,13 @@ def test_answers_for_staff_and_files_are_not_shared_in_the_joint_text(
     consent(offer, joint, cast.felix, at)
     consent(offer, joint, cast.paula, at)
     assert Proposal.objects.get(pk=lead.pk).answers["budget"] == "Secret of Paula"
+
+
+def test_what_was_waived_for_the_lead_is_waived_for_the_joint_text(form, lead, offer, other, cast, at):
+    given = {"kind": "chairs", "params": {"minimum": 5}, "severity": "block", "sentence": "Five chairs."}
+    requirement = add_requirement(form.call, by=cast.olga, at=at, **given)
+    waive(lead, requirement, reason="A young field.", by=cast.olga, at=at)
+    for person in (cast.paula, cast.felix):
+        actions.agree_to_draft(offer, by=person, at=at)
+    joint = actions.begin_joint(offer, everything(lead, other), by=cast.felix, at=at)
+    assert consent(offer, joint, cast.paula, at).is_running
