@@ -16,7 +16,7 @@ from dashboard.stage_work import StageWork
 from dashboard.waiting import Section, Step, Waiting, by_deadline, counted, due, section
 from program.models import Release
 from proposals.lifecycle import State
-from proposals.models import Proposal, Waiver
+from proposals.models import Message, Proposal, Waiver
 from proposals.promise import with_losses
 from reviews.models.conflict import hidden_from
 from scheduling.models import Version
@@ -38,6 +38,7 @@ def running(person: Any, work: list[StageWork], releases: list[Release], at: dat
         *repairs(person, at),
         *stage_rows(work, at),
         *submitted_rows(calls, submitted, at),
+        *message_rows(person, calls),
         *lost_rows(person, calls),
         *disclosure_rows(person, meetings),
         *waiver_rows(person, calls),
@@ -88,6 +89,18 @@ def submitted_rows(calls: list[Call], submitted: dict[int, int], at: datetime) -
             what = f"{counted(submitted[call.pk], one, many)} for the review to begin."
             url = f"{reverse('call_proposals', args=[call.meeting.slug, call.slug])}?state={State.SUBMITTED}"
             yield Waiting(f"{call}, {call.meeting}", what, url)
+
+
+def message_rows(person: Any, calls: list[Call]) -> Iterator[Waiting]:
+    """Calls in which chairs wait for an answer of the office."""
+    asked = Message.objects.waiting().filter(proposal__call__in=calls).exclude(proposal__in=hidden_from(person))
+    threads = asked.order_by().values_list("proposal__call").annotate(Count("proposal", distinct=True))
+    by_key = {each.pk: each for each in calls}
+    for key, number in threads:
+        call = by_key[key]
+        what = f"{counted(number, 'proposal waits', 'proposals wait')} for an answer of the office."
+        url = f"{reverse('call_proposals', args=[call.meeting.slug, call.slug])}?messages=waiting"
+        yield Waiting(f"{call}, {call.meeting}", what, url)
 
 
 def lost_rows(person: Any, calls: list[Call]) -> Iterator[Waiting]:

@@ -17,7 +17,7 @@ from scheduling.models import Session, Star
 from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.program import make_release
-from tests.factories.proposals import make_proposal
+from tests.factories.proposals import make_message, make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.scheduling import make_room, make_session, make_version, place
 from tests.factories.workshops import (
@@ -333,3 +333,16 @@ def test_staff_with_a_conflict_are_not_told_whom_it_lost(call, cast, now, sign_i
     make_invitation(make_faculty(proposal, "felix@example.org"), now, "dropped_out")
     Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
     assert not [each for each in rows(sign_in(cast.olga).get(HOME), "running") if "Felix" in each[1]]
+
+
+# --- messages
+
+
+def test_messages_that_wait_for_the_office_are_told_to_staff_without_a_conflict(call, cast, now, sign_in):
+    proposal = make_proposal(call.formats.get(), cast.paula, now, State.SUBMITTED)
+    for _ in range(2):
+        make_message(proposal, cast.paula, now)
+    told = (f"{call}, {call.meeting}", "1 proposal waits for an answer of the office.", "Yours")
+    assert told in rows(sign_in(cast.olga).get(HOME), "running")
+    Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
+    assert told not in rows(sign_in(cast.olga).get(HOME), "running")
