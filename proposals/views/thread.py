@@ -80,7 +80,7 @@ def said_to(person: Any, message: Message, seen: int, at: datetime) -> Said:
     return Said(
         message=message,
         who=str(message.by or "Somebody who has left"),
-        html=markdown_to_html(message.text, top_heading=4),
+        html=markdown_to_html(message.text, top_heading=2),
         is_mine=is_mine,
         is_new=not is_mine and message.pk > seen,
         may_take_back=thread_rules.take_back(person, message, at) is None,
