@@ -217,10 +217,9 @@ def public_pages() -> list[str]:
         pages += [reverse("call", args=[meeting.slug, call.slug]) for call in meeting.calls.all()]
         if release := Release.objects.current(meeting):
             pages += [reverse(name, args=here) for name in ("program", "subscribe", "my_agenda")]
-            placed = release.version.placements.select_related("session")
-            pages += [reverse("session", args=[meeting.slug, each.session.code]) for each in placed]
-            days = {each.starts_at.astimezone(meeting.tz).date() for each in placed}
-            pages += [f"{reverse('program', args=here)}?day={day}" for day in days]
+            shown = program_of_release(release)
+            pages += [reverse("session", args=[meeting.slug, session.code]) for session in shown.living]
+            pages += [f"{reverse('program', args=here)}?day={day}" for day in shown.days]
     return pages
 
 

@@ -1,5 +1,6 @@
 """A setup file carries a whole process: no field and no table of a later day is forgotten."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -35,6 +36,7 @@ NOT_A_PROCESS = {
     "workshops.Mitigation": "what was done about it",
     "proposals.EditionReport": "what people write",
     "proposals.Point": "what people are asked and answer",
+    "proposals.CallInvitation": "whom staff asked to propose",
     "proposals.Waiver": "one proposal's exception",
     "proposals.MergeOffer": "what was offered to two proposals",
     "proposals.MergeSide": "what was offered to two proposals",
@@ -107,7 +109,7 @@ def test_a_file_begins_with_what_it_is():
     assert all(line.startswith("# ") for line in HEAD.splitlines())
 
 
-@pytest.mark.parametrize("word", ["dagstuhl", "neurips", "ieee vis"])
+@pytest.mark.parametrize("word", [r"\bASH\b", r"(?i)hematolog", r"(?i)dagstuhl", r"(?i)neurips", r"(?i)ieee vis"])
 def test_no_code_knows_a_society(word):
     """Societies are in the demo's files, in docs and in tests; a society's way is configuration."""
     root = Path(__file__).parents[2]
@@ -118,6 +120,6 @@ def test_no_code_knows_a_society(word):
         for path in root.rglob(pattern)
         if path.relative_to(root).parts[0] not in skipped
         and not path.relative_to(root).parts[0].startswith(".")
-        and word in path.read_text().lower()
+        and re.search(word, path.read_text())
     ]
     assert guilty == []

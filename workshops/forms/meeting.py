@@ -70,7 +70,7 @@ class SocietyForm(forms.ModelForm):
         labels = {"name": "Name", "short_name": "Short name"}
         help_texts = {
             "sender_name": "Letters are signed with this name.",
-            "short_name": "For example ASH.",
+            "short_name": "A few letters, as on badges.",
             "file_months": "After a meeting, the files of its proposals are removed. Left empty: they are kept.",
         }
 
