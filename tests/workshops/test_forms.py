@@ -21,6 +21,8 @@ CALL = {
     "editors": "lead",
     "answer_days": "14",
     "remind_days": "3",
+    "file_megabytes": "10",
+    "files_megabytes": "100",
 }
 MEETING = {
     "name": "Annual Meeting 2028",
