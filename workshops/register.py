@@ -32,7 +32,7 @@ class Line:
     @property
     def state(self) -> str:
         """For components/state_badge.html."""
-        return {"missing": "silent", "to judge": "asked", "to mitigate": "held"}.get(self.standing, "complete")
+        return {"missing": "silent", "to judge": "in_review", "to mitigate": "held"}.get(self.standing, "complete")
 
 
 def lines_of(meeting: Meeting, *, viewer: Any) -> list[Line]:
@@ -53,6 +53,11 @@ def chosen(lines: Iterable[Line], wanted: dict[str, str]) -> list[Line]:
         and wanted.get("standing", line.standing) == line.standing
         and ("call" not in wanted or any(role.call in ("", wanted["call"]) for role in line.roles))
     ]
+
+
+def most_urgent_first(lines: Iterable[Line]) -> list[Line]:
+    """What is missing, then what is to be judged, to be mitigated, complete; in index order among each other."""
+    return sorted(lines, key=lambda line: list(Standing).index(line.standing))
 
 
 def counted(lines: Iterable[Line]) -> dict[Standing, int]:

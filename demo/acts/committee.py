@@ -9,7 +9,7 @@ take them in.
 from datetime import timedelta
 from typing import Any
 
-from demo import joining
+from demo import disclosing, joining
 from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
@@ -30,6 +30,7 @@ def tell(story: Any) -> None:
     chen, olga = story.person("chen"), story.person("olga")
     call = Call.objects.get(meeting__slug=this_years(story.now).slug)
     stage = call.stages.all()[0]
+    disclosing.renew(call.meeting, by=olga, at=story.days(-12))
     edit_stage(stage, reviews_due_at=last_minute(story.days(28)), by=olga, at=story.days(-9))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
     assigning.spread(stage, readers=READERS, by=chen, at=story.days(-8))

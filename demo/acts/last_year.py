@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.actions.setups import import_setup
-from demo import asking
+from demo import asking, disclosing
 from demo.dates import last_minute, last_years
 from demo.late import forgotten
 from demo.material import setup_file
@@ -40,6 +40,8 @@ def tell(story: Any) -> None:
     olga, begins = story.person("olga"), story.days(-330)
     call = set_up(story, by=olga, at=begins)
     seat_committees(call.meeting, by=olga, at=begins)
+    disclosing.ask(call.meeting, by=olga, at=begins)
+    disclosing.committee(call.meeting, by=olga, at=story.days(-290))
     open_places(call.meeting, by=olga, at=begins)
     publish_meeting(call.meeting, by=olga, at=begins)
     publish_call(call, by=olga, at=begins)

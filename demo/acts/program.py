@@ -2,12 +2,14 @@
 
 Chen, whose seat may place sessions, puts the agenda-setting sessions on Saturday to Monday by hand and locks them.
 Olga adds a short session for the chairs and says how many people each session expects. The planner finds rooms for
-the rest, Chen approves, Olga releases, and Ada stars what she wants to hear.
+the rest, Chen approves, and Olga releases all but one session, whose last speaker has not disclosed. Ada stars what
+she wants to hear.
 """
 
 from datetime import datetime, time
 from typing import Any
 
+from demo import disclosing
 from demo.dates import last_years
 from demo.material import dice
 from demo.places import clock
@@ -29,6 +31,7 @@ HANDS = ((1, time(9, 30)), (1, time(16)), (2, time(9, 30)), (2, time(16)), (3, t
 def tell(story: Any) -> None:
     meeting = Meeting.objects.get(slug=last_years(story.now).slug)
     olga, chen = story.person("olga"), story.person("chen")
+    disclosing.faculty(meeting, by=olga, at=story.days(-120))
     expect(story, meeting)
     by_hand(story, meeting)
     welcome(story, meeting)

@@ -48,14 +48,18 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         person.save(using=self._db)
         return person
 
+    def known(self, email: str) -> "Person | None":
+        """Whose address this is: her own, or another that she has proved."""
+        email = email.strip().lower()
+        return self.filter(Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)).first()
+
     def welcome(self, email: str, **names) -> "tuple[Person, bool]":
         """The person with this address, or a new one who signs in by a code sent to it. Returns whether she is new.
 
         `names` are written only to a new person; whoever invites somebody never renames her.
         """
         email = email.strip().lower()
-        known = self.filter(Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)).first()
-        if known:
+        if known := self.known(email):
             return known, False
         person = self.create_user(email, None, **names)
         person.emailaddress_set.create(email=email, primary=True, verified=False)

@@ -59,7 +59,7 @@ def _standing(meeting: Meeting, draft) -> dict:
         "job": _job(made),
         "report": report,
         "problems": [each for each in report.violations if each.severity == "hard"][:20],
-        "placed": len(coming.living),
+        "placed": len(coming.living) + len(held_back(held)),
         "sessions": meeting.sessions.living().count(),
         "changes": changes(newest, coming) if newest else [],
     }

@@ -16,6 +16,7 @@ from people.refusal import Refused
 from proposals import faculty_rules
 from proposals.actions import answering
 from proposals.actions.inviting import hash_of
+from proposals.disclosing import by_link
 from proposals.forms.answer import AnswerForm, DetailsForm, NoForm, SubstituteForm, TimesFormSet
 from proposals.models import Invitation, InvitationLink, InvitationState
 from proposals.models.faculty import Role
@@ -161,6 +162,7 @@ def show(request, link: InvitationLink, *, refusal: Any = None, status: int = 20
         "substitutes": invitation.substitutes.all(),
         "consents": invitation.consents.all(),
         "is_stranger": is_stranger(request.user, invitation),
+        "disclosure": by_link(invitation) if "details" in acts else None,
         "is_released": "details" in acts and is_released(invitation.proposal.call.meeting),
     }
     return render(request, "proposals/invitation_page.html", context | forms, status=status)

@@ -203,6 +203,7 @@ ROWS = [
     row("faculty_substitute", "in 404 404 404 403 404 404 404 403", substitute, "post"),
     row("faculty_replace", "in 404 404 404 403 404 404 404 403", asked),
     row("invitation", "ok", lambda world: {"token": TOKEN}),
+    row("invitation_disclosure", "go", lambda world: {"token": TOKEN}),
     row("proposal_later", "in 404 404 404 403 404 404 404 403", submitted),
     row("proposal_history", "in 404 404 404 ok 404 404 404 ok", submitted),
     row("proposal_pdf", "in 404 404 404 ok 404 404 404 404", lambda world: {"code": world.draft.code}),

@@ -13,7 +13,7 @@ from people.refusal import Refusal, Refused, insist
 from rendering.text import one_line
 from workshops import rules, telling
 from workshops.actions import writing
-from workshops.disclosing import Standing, policy_of, standing_of
+from workshops.disclosing import Standing, current_of, policy_of, standing_of
 from workshops.models import Disclosure, DisclosurePolicy, Judgement, Meeting, Mitigation, Relationship
 from workshops.models.disclosure import Nature
 
@@ -50,6 +50,27 @@ def state(
     """
     insist(rules.disclose(by, person, meeting))
     return _add(meeting, person, list(ties), by=by, at=at, address=address)
+
+
+@transaction.atomic
+def state_by_link(
+    meeting: Meeting, *, address: str, given_name: str, family_name: str, ties: Iterable[Tie], at: datetime
+) -> Disclosure:
+    """Of whoever came by the secret link of a letter to this address. What she stated signed in, or by a letter to
+    another address of hers, is not overwritten: whoever holds the letter need not be she.
+    """
+    person, _ = Person.objects.welcome(address, given_name=given_name, family_name=family_name)
+    person = _held(person.pk)
+    insist(rules.disclose(person, person, meeting))
+    insist(elsewhere(current_of([person], meeting).get(person.pk), address))
+    return _add(meeting, person, list(ties), by=person, at=at, address=address.lower())
+
+
+def elsewhere(stated: Disclosure | None, address: str) -> Refusal | None:
+    """Was this stated otherwise than by a link sent to this address?"""
+    if stated is None or stated.address == address.lower():
+        return None
+    return Refusal("You have stated your relationships already.", "Sign in to read or to change what you stated.")
 
 
 @transaction.atomic

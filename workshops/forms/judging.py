@@ -43,7 +43,7 @@ class VerdictForm(forms.Form):
     """Of one relationship. Left untouched it judges nothing."""
 
     relevant = forms.ChoiceField(
-        label="Relevant to what she does at the meeting?",
+        label="Relevant to the role at the meeting?",
         choices=(("yes", "Yes"), ("no", "No")),
         widget=forms.RadioSelect,
         required=False,

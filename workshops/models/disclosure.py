@@ -154,7 +154,7 @@ class Relationship(models.Model):
 
 
 class Judgement(models.Model):
-    """Is the relationship relevant to what the person does at the meeting? Staff's answer, with its reason."""
+    """Is the relationship relevant to the role of the person at the meeting? Staff's answer, with its reason."""
 
     relationship = models.OneToOneField(Relationship, on_delete=models.CASCADE, related_name="judgement")
     is_relevant = models.BooleanField()

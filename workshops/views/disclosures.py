@@ -17,7 +17,7 @@ from workshops.forms.judging import DisclosureFilter, PolicyForm, VerdictForms
 from workshops.models import DisclosurePolicy, Meeting
 from workshops.models.disclosure import Standing
 from workshops.paper import disclosure_sheet
-from workshops.register import BARRED, Line, chosen, counted, is_late, lines_of
+from workshops.register import BARRED, Line, chosen, counted, is_late, lines_of, most_urgent_first
 from workshops.views.doors import acted, show_form, staff_page
 
 ROWS = 50
@@ -33,7 +33,7 @@ def disclosure_list(request, meeting):
     lines = lines_of(meeting, viewer=request.user)
     calls = list(meeting.calls.values_list("slug", "name"))
     row = DisclosureFilter(request.GET, calls=calls)
-    found = chosen(lines, row.wanted())
+    found = most_urgent_first(chosen(lines, row.wanted()))
     page = {
         "meeting": meeting,
         "policy": policy_of(meeting),

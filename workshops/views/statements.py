@@ -1,5 +1,6 @@
 """A person's own disclosures: where they are asked, what she stated, and the form."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.refusal import Refused, insist
 from workshops.actions import disclosing
+from workshops.actions.disclosing import Tie
 from workshops.disclosing import Asked, asked_of, last_of
 from workshops.forms.disclosure import DisclosureForm, turned
 from workshops.models import Disclosure, DisclosurePolicy
@@ -32,7 +34,8 @@ def my_disclosures(request):
 def disclosure(request, meeting):
     found = asked_here(request.user, meeting)
     earlier = found.stated or last_of(request.user)
-    answer = take(request, person=request.user, policy=found.policy, stated=earlier)
+    who = {"person": request.user, "by": request.user, "at": timezone.now()}
+    answer = take(request, found.policy, earlier, lambda ties: disclosing.state(found.meeting, ties=ties, **who))
     if isinstance(answer, Disclosure):
         messages.success(request, f"Your statement for {found.meeting} is kept.")
         return redirect("my_disclosures")
@@ -65,21 +68,18 @@ def asked_here(person: Any, meeting: str) -> Asked:
 
 
 def take(
-    request: Any, *, person: Any, policy: DisclosurePolicy, stated: Disclosure | None, address: str = ""
+    request: Any, policy: DisclosurePolicy, stated: Disclosure | None, keep: Callable[[list[Tie]], Disclosure]
 ) -> DisclosureForm | Disclosure:
-    """The statement that was just posted, or the form to show: fresh, with rows added or taken away, or with errors.
-
-    `stated` is what the form begins with; `address` says that she came by a link sent there, and not signed in.
-    """
+    """What `keep` made of the statement that was posted, or the form to show: fresh, beginning with what was
+    `stated`; with a row added or taken away; or with errors."""
     if request.method != "POST":
         return DisclosureForm(policy=policy, stated=stated)
     if form := turned(request.POST, policy):
         return form
     form = DisclosureForm(request.POST, policy=policy, stated=stated)
     if form.is_valid():
-        who = {"person": person, "by": person, "at": timezone.now(), "address": address}
         try:
-            return disclosing.state(policy.meeting, ties=form.ties, **who)
+            return keep(form.ties)
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
     return form
