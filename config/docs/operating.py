@@ -18,7 +18,7 @@ MEANINGS = {
     "CACHE_URL": "Where rate limits count. Several web processes need one they share, as redis://127.0.0.1:6379/1.",
     "CLAMD": "host:port of the virus scanner clamd; where it is set, nobody else opens a file before it was scanned.",
     "CONVOKE_DEBUG": "Django's debug pages and the gallery of components; only the demo reads it.",
-    "CONVOKE_VAR": "The folder of everything that changes: database, files, releases, collected static files.",
+    "CONVOKE_VAR": "The folder of everything that changes: database, files, attachments, releases, static files.",
     "CSRF_TRUSTED_ORIGINS": "Further origins that forms may come from, with https://, separated by commas.",
     "DATABASE_URL": "The database, as postgres://user:word@host/name or sqlite:////path/file.sqlite3.",
     "DEFAULT_FROM_EMAIL": "The sender of letters until the society's page names one.",

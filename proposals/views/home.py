@@ -16,7 +16,7 @@ from proposals.answers import Tally, answers_of, tally
 from proposals.judging import Line, asked_of, sheets_of
 from proposals.later import later_until
 from proposals.lifecycle import LIVING, UNFINISHED, State
-from proposals.models import MergeOffer, Proposal
+from proposals.models import MergeOffer, MergeSide, Proposal
 from proposals.points import asked, judge_points
 from proposals.promise import Loss, losses_of
 from proposals.questions import AFTER_ACCEPTANCE, missing_later
@@ -110,7 +110,12 @@ def _offers(person: Any) -> dict[int, MergeOffer]:
     """Offers to merge that wait for her, by her proposal."""
     running = MergeOffer.objects.visible_to(person).running().for_page()
     sides = ((offer, offer.side_of(person)) for offer in running)
-    return {side.proposal_id: offer for offer, side in sides if side and side.is_open and not side.consents}
+    return {side.proposal_id: offer for offer, side in sides if side and _asks(offer, side)}
+
+
+def _asks(offer: MergeOffer, side: MergeSide) -> bool:
+    """She has not said whether she would, or there is a joint text to which she has not consented."""
+    return side.is_open and (side.willing_at is None or (offer.joint is not None and not side.consents))
 
 
 def _place(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from proposals.models import Faculty, Point, Proposal
+from proposals.models import Faculty, MergeOffer, Point, Proposal
 from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.proposals import make_message, make_proposal
 from tests.factories.workshops import make_prompt
@@ -181,3 +181,14 @@ def test_an_accepted_workshop_that_lost_somebody_asks_for_another(form, cast, at
     page = home()
     assert "somebody whom it was accepted with has left" in page
     assert "Find somebody else:" in page
+
+
+def test_an_offer_to_merge_waits_until_she_has_answered(form, cast, at, home):
+    hers, other = (make_proposal(form, person, at, "in_review") for person in (cast.paula, cast.felix))
+    offer = MergeOffer.objects.create(reason="They are close.", by=cast.chen, at=at)
+    side = offer.sides.create(proposal=hers, is_lead=True)
+    offer.sides.create(proposal=other)
+    assert "an offer to make one proposal of two waits for your answer. See the offer" in home()
+    side.willing_at = at
+    side.save()
+    assert "See the offer" not in home()
