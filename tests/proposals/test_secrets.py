@@ -132,10 +132,10 @@ def test_lists_cost_the_same_at_any_length(rows, form, cast, at, sign_in, clock)
     )
     paula = sign_in(cast.paula)
     assert cost(paula, reverse("proposal_list")) == 26
-    assert cost(paula, reverse("proposal_history", args=[last.code])) == 12
+    assert cost(paula, reverse("proposal_history", args=[last.code])) == 13
     olga = sign_in(cast.olga)
-    assert cost(olga, reverse("call_proposals", args=at_call)) == 13
-    assert cost(olga, f"{reverse('call_proposals', args=at_call)}?as=csv") == 10
+    assert cost(olga, reverse("call_proposals", args=at_call)) == 14
+    assert cost(olga, f"{reverse('call_proposals', args=at_call)}?as=csv") == 12
 
 
 def test_a_proposal_with_many_people_and_items_costs_what_a_small_one_costs(draft, write, sign_in, cast, clock):
