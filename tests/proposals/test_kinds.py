@@ -112,6 +112,10 @@ EXAMPLES = [
      "No chairs who did not chair it before; at least one is needed."),
     ("new_chair", {"minimum": 1}, editions(2026), AT_2027, True,
      "Who chaired the earlier editions is not known here."),
+    ("topics", {"minimum": 1, "maximum": 3}, Content(topics=("a", "b")), AT_2027, True,
+     "Two topics chosen; one to three are needed."),
+    ("topics", {"minimum": 1, "maximum": 3}, Content(), AT_2027, False,
+     "No topics chosen; one to three are needed."),
     ("membership", {"who": "lead"}, named(FELIX), Surroundings(members=frozenset({"felix@example.org"})), True,
      "Found among the members: all of whom it is asked."),
     ("membership", {"who": "all"}, named(FELIX, {}), Surroundings(members=frozenset({"felix@example.org"})), False,
@@ -140,6 +144,7 @@ def test_sound_parameters_come_back_as_they_were(kind, params):
 
 REFUSED = [
     ("chairs", {"minimum": 4, "maximum": 2}, "At most cannot be less than at least"),
+    ("topics", {"minimum": 3, "maximum": 1}, "At most cannot be less than at least"),
     ("speakers", {"minimum": -1}, "greater than or equal to 0"),
     ("institutions", {}, "required"),
     ("per_institution", {"maximum": 0, "who": "chairs"}, "greater than or equal to 1"),
