@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.actions.setups import import_setup
-from demo import asking, disclosing
+from demo import asking, disclosing, inviting
 from demo.dates import last_minute, last_years
 from demo.late import forgotten
 from demo.material import setup_file
@@ -48,6 +48,7 @@ def tell(story: Any) -> None:
     propose(story, call)
     judge(story, call)
     confirm(story, call)
+    inviting.everybody_came(call, at=story.days(-140))
     forgotten(story, call)
 
 

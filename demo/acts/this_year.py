@@ -8,7 +8,7 @@ fourth she has only begun. One proposer withdraws.
 from typing import Any
 
 from dashboard.actions.cloning import clone_meeting
-from demo import corresponding, judging
+from demo import corresponding, inviting, judging
 from demo.dates import last_minute, last_years, this_years
 from demo.late import on_two_devices
 from demo.material import load
@@ -41,6 +41,7 @@ def tell(story: Any) -> None:
     proposal = call.proposals.get(title=returned)
     actions.return_for_completion(proposal, reason=RETURNED, by=story.person("olga"), at=story.days(-10))
     hers = drafts(story, call)
+    inviting.paula_asks(story, call)
     judging.tell(story, call, hers)
     corresponding.tell(story, call, hers)
 

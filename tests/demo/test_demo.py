@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from audit.models import Entry, key_of
@@ -19,8 +20,10 @@ from people.models import Person
 from program.actions.releasing import waiting_for
 from program.models import Release
 from program.shelf import program_of_release
+from proposals.answers import answers_of
 from proposals.judging import judge
 from proposals.models import Faculty, Proposal
+from proposals.promise import losses_of
 from proposals.unsubmitted import left_in
 from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage
@@ -254,3 +257,11 @@ def test_stan_finds_nothing_of_the_committee(demo, client):
         reverse("outbox"),
     ]
     assert [client.get(page).status_code for page in private] == [404] * len(private)
+
+
+def test_people_of_the_demo_were_asked_and_have_answered_in_every_way(demo):
+    paula = Person.objects.get(email="paula@convoke.example")
+    mine = list(Proposal.objects.of(paula))
+    told = {answer.state_at(timezone.now()) for answers in answers_of(mine).values() for answer in answers.values()}
+    assert {"drafted", "asked", "silent", "accepted", "declined", "dropped_out"} <= told
+    assert len(losses_of(mine)) == 1

@@ -78,9 +78,11 @@ def test_one_link_answers_one_invitation(client, draft, invitation, at):
 
 
 def test_the_secret_stands_in_no_table_once_the_letter_is_sent_and_in_no_page_of_others(draft, cast, at, sign_in):
+    type(draft).objects.update(state="submitted", first_submitted_at=at, submitted_at=at)
     row = make_faculty(draft, "felix@example.org")
     inviting.ask(draft, row.key, by=cast.paula, at=at)
     letter = Letter.objects.get()
+    assert sign_in(cast.olga).get(f"/letters/{letter.pk}/").status_code == 200
     token = token_in(letter)
     for person, address in (
         (cast.olga, f"/letters/{letter.pk}/"),
