@@ -67,7 +67,7 @@ def make_template(letter_set: LetterSet, *, kind: str, by: Any, at: datetime, **
         raise Refused(Refusal(f"There is no letter called “{kind}”.", f"These are: {', '.join(sorted(KINDS))}."))
     form = TemplateForm(words, kind=KINDS[kind])
     if not form.is_valid():
-        raise Refused(Refusal(" ".join(each for errors in form.errors.values() for each in errors)))
+        raise Refused(Refusal(" ".join(str(each) for errors in form.errors.values() for each in errors)))
     return wording.write(letter_set, KINDS[kind], **form.cleaned_data, by=by, at=at)
 
 

@@ -175,8 +175,8 @@ class Reader:
             for each in [each for each in wanted if each not in known]:
                 there = f"there are {', '.join(known)}" if known else "there are none"
                 self.refuse(f"{row.place}, {name}", f"“{values.shown(each)}” is not among the {key}: {there}.")
-        for each in row.inside:
-            self.check_ties(each, here)
+        for inside in row.inside:
+            self.check_ties(inside, here)
 
 
 def names(each: models.Field, value: Any) -> list[str]:
