@@ -354,3 +354,10 @@ def test_what_was_waived_for_the_lead_is_waived_for_the_joint_text(form, lead, o
         actions.agree_to_draft(offer, by=person, at=at)
     joint = actions.begin_joint(offer, everything(lead, other), by=cast.felix, at=at)
     assert consent(offer, joint, cast.paula, at).is_running
+
+
+def test_a_co_chair_named_in_the_joint_text_does_not_find_it(offer, joint, cast, sign_in, clock):
+    joint.faculty.create(role="co_chair", family_name="Adeyemi", email=cast.ada.email, person=cast.ada, order=9)
+    for name in ("proposal", "proposal_history", "proposal_pdf"):
+        assert sign_in(cast.ada).get(reverse(name, args=[joint.code])).status_code == 404
+    assert not Proposal.objects.of(cast.paula).filter(pk=joint.pk).exists()

@@ -181,3 +181,11 @@ def test_a_reader_is_told_that_the_text_became_another_since_her_review(world, o
     address = reverse("review", args=[world.meeting.slug, world.ritas.pk])
     html = sign_in(cast.rita).get(address).content.decode()
     assert "The text has changed since you submitted your review" in html
+
+
+def test_the_second_proposer_is_in_conflict_also_when_nothing_names_her_any_more(world, other, cast, at):
+    lead = merged(world, other, cast, at)
+    lead.faculty.exclude(person=cast.paula).delete()
+    assert hidden_from(cast.felix).filter(pk=lead.pk).exists()
+    other.faculty.all().delete()
+    assert hidden_from(cast.felix).filter(pk=lead.pk).exists()
