@@ -23,6 +23,17 @@ NEEDS = {
 }
 
 
+DEAR = ("walk", "told")
+"""Fixtures that take a minute to make: the walk through every address, and the whole demo."""
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that share one of them run in one process, so that it is made once."""
+    for item in items:
+        for name in set(DEAR) & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(name))
+
+
 def pytest_runtest_setup(item):
     """A test that needs what this machine lacks is skipped with the command that brings it; it fails in CI."""
     for mark, (notice, required) in NEEDS.items():

@@ -6,7 +6,8 @@ from contextlib import nullcontext
 
 from config.tool import environment, postgres, system
 
-HALVES = ["-n", "2"]
+HALVES = ["-n", "2", "--dist", "loadgroup"]
+"""Two processes; tests that share what is dear to make stay in one of them (tests/conftest.py marks them)."""
 
 
 def run(arguments):

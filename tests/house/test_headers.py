@@ -40,7 +40,13 @@ def inline_code(body: str) -> list[str]:
     return found + re.findall(r"<style\b[^>]*>|\s(?:style|on[a-z]+)=[\"'][^\"']*[\"']", body)
 
 
-REFERRERS = {"itinerary_ics": "no-referrer", "itinerary_pdf": "no-referrer", "invitation": "strict-origin"}
+REFERRERS = {
+    "itinerary_ics": "no-referrer",
+    "itinerary_pdf": "no-referrer",
+    "invitation": "strict-origin",
+    "invitation_disclosure": "strict-origin",
+    "candidate_answer": "strict-origin",
+}
 """Addresses with a secret in them are told to nobody; a page with a form still names its origin to itself."""
 
 

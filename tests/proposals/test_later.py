@@ -127,10 +127,13 @@ def test_only_who_writes_answers(sign_in, cast, accepted, answer):
     assert sign_in(cast.stan).get(page(accepted)).status_code == 404
 
 
-@pytest.mark.parametrize("state", [each for each in State if each not in (State.ACCEPTED, State.CONFIRMED)])
+MADE_BY_TWO = (State.MERGED, State.JOINT)
+
+
+@pytest.mark.parametrize(
+    "state", [each for each in State if each not in (State.ACCEPTED, State.CONFIRMED, *MADE_BY_TWO)]
+)
 def test_it_is_asked_in_no_other_state(state, accepted, answer, at):
-    if state in (State.MERGED, State.JOINT):
-        pytest.skip("made by two proposals")
     type(accepted).objects.filter(pk=accepted.pk).update(
         state=state, state_before=State.ACCEPTED if state in (State.WITHDRAWN, State.CANCELLED) else ""
     )

@@ -11,7 +11,7 @@ from workshops.accent import DARK_CONTRAST, DARK_GROUND, LEAST_CONTRAST, LIGHT_G
 from workshops.logo import NotALogo, redrawn
 from workshops.models import Society
 
-SOCIETY = {"name": "Society of Tests", "short_name": "SoT", "accent": "#123456", "zone": "UTC"}
+SOCIETY = {"name": "Society of Tests", "short_name": "SoT", "accent": "#123456", "zone": "UTC", "file_months": 24}
 
 
 def picture(kind="PNG", size=(1600, 400), **save) -> bytes:
