@@ -17,7 +17,7 @@ from proposals.actions.saving import keep
 from proposals.actions.verbs import merge
 from proposals.content import Content, cleaned, tidy
 from proposals.lifecycle import State
-from proposals.models import Invitation, InvitationState, MergeOffer, MergeSide, Proposal
+from proposals.models import Invitation, InvitationState, MergeOffer, MergeSide, Proposal, Revision
 from proposals.models.faculty import Role
 from proposals.models.merging import End
 from proposals.models.proposal import RevisionKind
@@ -66,7 +66,7 @@ def agree_to_draft(offer: MergeOffer, *, by: Any, at: datetime) -> MergeOffer:
     """She is willing to draft a joint text; once both are, each reads what the other handed in."""
     locked = _lock(offer)
     insist(merge_rules.accept_talk(by, locked))
-    side = locked.side_of(by)
+    side = _side_of(by, locked)
     side.willing_at = at
     side.save(update_fields=["willing_at"])
     record("agree to draft", locked, by=by, at=at)
@@ -103,16 +103,21 @@ def consent(offer: MergeOffer, *, version: int, by: Any, at: datetime) -> MergeO
     locked = _lock(offer, with_texts=True)
     insist(merge_rules.consent(by, locked, version))
     insist(merge_rules.complete(merge_rules.joint_sheet(locked)))
-    side = locked.side_of(by)
+    side = _side_of(by, locked)
     side.consented_to, side.consented_at, side.voided_at, side.voided_by = version, at, None, None
     side.save()
-    locked.joint.revisions.filter(number=version).update(is_base=True)
+    Revision.objects.filter(proposal=locked.joint_id, number=version).update(is_base=True)
     record("consent to merge", locked, by=by, at=at, version=version)
     if all(each.consents for each in locked.sides.all()):
         _become_one(locked, by, at)
     else:
         merge_letters.consented(locked, by=by, at=at)
     return locked
+
+
+def _side_of(person: Any, offer: MergeOffer) -> MergeSide:
+    """Hers, once the rule has said that she takes part: one of those that `offer` already holds."""
+    return next(side for side in offer.sides.all() if side.proposal.proposer_id == person.pk)
 
 
 def _become_one(offer: MergeOffer, by: Any, at: datetime) -> None:

@@ -23,7 +23,7 @@ def write_message(proposal: Proposal, text: str, *, by: Any, at: datetime) -> Me
     """
     locked = lock(proposal)
     insist(thread_rules.write(by, locked, at))
-    side = thread_rules.side_of(by, locked)
+    side = thread_rules.side_of(by, locked) or Side.CHAIRS
     message = Message.objects.create(proposal=locked, side=side, by=by, at=at, text=plain(text).strip())
     if side == Side.SOCIETY:
         locked.messages.waiting().update(answered_at=at)
