@@ -36,8 +36,9 @@ NOT_RELEVANT = "Nothing in the session concerns what this company sells."
 NOTE = "Slides read by two members of the committee without such a relationship."
 
 
-def ask(meeting: Meeting, *, by: Any, at: datetime) -> None:
-    set_policy(meeting, asks_faculty=True, asks_seats=True, seats_wait=True, introduction=INTRODUCTION, by=by, at=at)
+def ask(meeting: Meeting, *, faculty: bool, by: Any, at: datetime) -> None:
+    wanted = {"asks_faculty": faculty, "asks_seats": True, "seats_wait": True}
+    set_policy(meeting, **wanted, introduction=INTRODUCTION, by=by, at=at)
 
 
 def key_of(person: Person) -> str:
@@ -93,7 +94,10 @@ def forgetful(meeting: Meeting) -> Person:
 
 
 def renew(meeting: Meeting, *, by: Any, at: datetime) -> None:
-    """A year later: most say again what is still true, Raj has something new, and one has not answered."""
+    """A year later: most say again what is still true, Raj has something new, and one has not answered. Faculty are
+    not asked while the call is open, so that whoever tries the demo can release what she proposed.
+    """
+    ask(meeting, faculty=False, by=by, at=at)
     members = [each for each in asked_in(meeting, viewer=by) if key_of(each) not in (*OWN, *RENEWED)]
     for person in asked_in(meeting, viewer=by):
         key, earlier = key_of(person), last_of(person)

@@ -26,7 +26,14 @@ def told(field: models.Field, value: Any, zone: str) -> Any:
         return int(value) if value == int(value) else value.normalize()
     if isinstance(value, str):
         return plain(value) if isinstance(field, models.TextField) else one_line(value)
-    return value
+    return in_order(value)
+
+
+def in_order(value: Any) -> Any:
+    """Keys by the alphabet: what one database keeps as it came, another sorts its own way."""
+    if isinstance(value, dict):
+        return {key: in_order(value[key]) for key in sorted(value)}
+    return [in_order(each) for each in value] if isinstance(value, list) else value
 
 
 def clock(value: datetime, zone: str) -> datetime:

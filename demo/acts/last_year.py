@@ -40,7 +40,7 @@ def tell(story: Any) -> None:
     olga, begins = story.person("olga"), story.days(-330)
     call = set_up(story, by=olga, at=begins)
     seat_committees(call.meeting, by=olga, at=begins)
-    disclosing.ask(call.meeting, by=olga, at=begins)
+    disclosing.ask(call.meeting, faculty=True, by=olga, at=begins)
     disclosing.committee(call.meeting, by=olga, at=story.days(-290))
     open_places(call.meeting, by=olga, at=begins)
     publish_meeting(call.meeting, by=olga, at=begins)

@@ -71,7 +71,7 @@ def test_every_answer_is_taken_for_what_it_is_in_no_frame_and_tells_no_other_sit
     faults = []
     for each in walk.answers:
         framed = "SAMEORIGIN" if each.row.name in LETTERS and each.status == 200 else "DENY"
-        referrer = REFERRERS.get(each.row.name, "same-origin") if each.status != 302 else "same-origin"
+        referrer = "same-origin" if each.word == "in" else REFERRERS.get(each.row.name, "same-origin")
         wanted = {
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": framed,
