@@ -5,8 +5,16 @@ import pytest
 from django.urls import reverse
 
 from tests.house.access_table import COLUMNS, ROWS
+from workshops.models import DisclosurePolicy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.fixture
+def world(world):
+    """As the access table has it: the meeting asks its faculty to disclose, too."""
+    DisclosurePolicy.objects.update(asks_faculty=True)
+    return world
 
 
 def visits(world):
