@@ -1,10 +1,7 @@
 """Letters about a deadline that comes, or has passed, to those whose draft is not handed in. Each goes once."""
 
-import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +10,7 @@ from django.db.models import Q
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from proposals import telling
+from proposals.actions.due import TOO_LATE, Due, is_first, write_each
 from proposals.actions.move import lock
 from proposals.lifecycle import State
 from proposals.models import Proposal, Reminder
@@ -22,34 +20,13 @@ from workshops.models.call import FIRST_REMINDER
 from workshops.rules import set_up
 from workshops.zones import shifted
 
-log = logging.getLogger(__name__)
-
-TOO_LATE = timedelta(days=2)
-"""A letter that the clock was off for so long is not written any more."""
-
 REACH = timedelta(days=30)
 """No deadline that passed longer ago is looked at, whatever its grace."""
 
-AT_ONCE = 100
-"""Drafts that one tick looks at; the next minute goes on."""
-
-
-@dataclass(frozen=True)
-class Due:
-    proposal: Proposal
-    closes_at: datetime
-    days: int
-
 
 def remind(at: datetime) -> int:
-    """Write what is due; returns how many drafts were looked at. Called every minute, safe when two overlap."""
-    found = list(islice(_due(at), AT_ONCE))
-    for due in found:
-        try:
-            _look_at(due, at)
-        except Refused as refused:
-            log.warning("no reminder about proposal %s: %s", due.proposal.code, refused.refusal)
-    return len(found)
+    """Write what is due; returns how many drafts were looked at."""
+    return write_each(_due(at), _look_at, at)
 
 
 def _due(at: datetime) -> Iterator[Due]:
@@ -84,8 +61,7 @@ def _look_at(due: Due, at: datetime) -> None:
     draft = lock(due.proposal)
     if draft.state != State.DRAFT:
         return
-    told = {"proposal": draft, "closes_at": due.closes_at, "days": due.days}
-    _, is_new = Reminder.objects.get_or_create(**told, defaults={"at": at})
+    is_new = is_first(due, draft, at)
     needed = blocks_of([draft])[draft.pk]
     if not is_new or not draft.proposer.email or (needed and not due.days):
         return
