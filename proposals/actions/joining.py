@@ -6,7 +6,7 @@ Locks are taken in one order everywhere: the offer, then the proposals by their 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -66,7 +66,7 @@ def agree_to_draft(offer: MergeOffer, *, by: Any, at: datetime) -> MergeOffer:
     """She is willing to draft a joint text; once both are, each reads what the other handed in."""
     locked = _lock(offer)
     insist(merge_rules.accept_talk(by, locked))
-    side = _side_of(by, locked)
+    side = cast(MergeSide, locked.side_of(by))  # the rule has refused who has none
     side.willing_at = at
     side.save(update_fields=["willing_at"])
     record("agree to draft", locked, by=by, at=at)
@@ -103,7 +103,7 @@ def consent(offer: MergeOffer, *, version: int, by: Any, at: datetime) -> MergeO
     locked = _lock(offer, with_texts=True)
     insist(merge_rules.consent(by, locked, version))
     insist(merge_rules.complete(merge_rules.joint_sheet(locked)))
-    side = _side_of(by, locked)
+    side = cast(MergeSide, locked.side_of(by))  # the rule has refused who has none
     side.consented_to, side.consented_at, side.voided_at, side.voided_by = version, at, None, None
     side.save()
     Revision.objects.filter(proposal=locked.joint_id, number=version).update(is_base=True)
@@ -113,11 +113,6 @@ def consent(offer: MergeOffer, *, version: int, by: Any, at: datetime) -> MergeO
     else:
         merge_letters.consented(locked, by=by, at=at)
     return locked
-
-
-def _side_of(person: Any, offer: MergeOffer) -> MergeSide:
-    """Hers, once the rule has said that she takes part: one of those that `offer` already holds."""
-    return next(side for side in offer.sides.all() if side.proposal.proposer_id == person.pk)
 
 
 def _become_one(offer: MergeOffer, by: Any, at: datetime) -> None:

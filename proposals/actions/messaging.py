@@ -1,7 +1,7 @@
 """Messages between a proposal's chairs and the society's office: write, take back, settle, read, tell by letter."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Min
@@ -23,7 +23,7 @@ def write_message(proposal: Proposal, text: str, *, by: Any, at: datetime) -> Me
     """
     locked = lock(proposal)
     insist(thread_rules.write(by, locked, at))
-    side = thread_rules.side_of(by, locked) or Side.CHAIRS
+    side = cast(Side, thread_rules.side_of(by, locked))  # the rule has refused who has none
     message = Message.objects.create(proposal=locked, side=side, by=by, at=at, text=plain(text).strip())
     if side == Side.SOCIETY:
         locked.messages.waiting().update(answered_at=at)
