@@ -7,7 +7,10 @@ has not seen stays closed. Taken by compare-and-set on `tries`, as letters are.
 import asyncio
 import io
 import logging
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 from aioclamd import ClamdAsyncClient, ClamdError
 from django.conf import settings
@@ -72,12 +75,18 @@ def virus_in(body: bytes) -> str:
     host, _, port = settings.CLAMD.rpartition(":")
     try:
         client = ClamdAsyncClient(host.strip("[]"), int(port), timeout=SECONDS)
-        status, reason = (asyncio.run(client.instream(io.BytesIO(body))) or {})["stream"]
+        status, reason = (in_a_loop(client.instream(io.BytesIO(body))) or {})["stream"]
     except (ClamdError, OSError, KeyError, ValueError) as fault:
         raise NoAnswer(f"{type(fault).__name__}: {fault}") from fault
     if status not in ("OK", "FOUND"):
         raise NoAnswer(f"clamd says {status}: {reason}")
     return (reason or "a virus")[:120] if status == "FOUND" else ""
+
+
+def in_a_loop[Answer](asked: Coroutine[Any, Any, Answer]) -> Answer:
+    """Wait for it in a thread of its own: the caller's may run a loop already, and then could not wait."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, asked).result()
 
 
 def take(attachment: Attachment, at: datetime) -> bool:

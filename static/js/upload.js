@@ -47,9 +47,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// The field that was chosen from is a new one now; who writes elsewhere by this time goes on writing there.
 document.addEventListener("htmx:afterSwap", (event) => {
   const id = event.detail.target?.id ?? "";
-  if (id.startsWith("file-")) document.getElementById(id)?.querySelector("input[type=file]")?.focus();
+  if (!id.startsWith("file-") || document.activeElement !== document.body) return;
+  document.getElementById(id)?.querySelector("input[type=file]")?.focus();
 });
 
 for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {

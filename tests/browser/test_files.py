@@ -50,7 +50,7 @@ def test_a_file_goes_by_itself_and_what_is_typed_meanwhile_is_kept(questions, dr
     page = questions()
     expect(page.locator("#rule-sheet")).to_contain_text("2 of 2 required questions still to answer")
     page.get_by_label("Letter of support").set_input_files(file(pdf()))
-    page.get_by_label("Why now?").press_sequentially("Because new data came", delay=5)
+    page.get_by_label("Why now?").press_sequentially("Because new data came", delay=60)
     expect(page.get_by_role("link", name="Letter of support.pdf")).to_be_visible()
     expect(page.locator("#rule-sheet")).to_contain_text("Required questions answered: 2 of 2.")
     expect(page.locator("#save-state")).to_contain_text("Saved ")

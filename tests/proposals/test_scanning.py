@@ -1,6 +1,8 @@
 """Files are shown to a virus scanner over a real socket, and nobody else opens them before."""
 
+import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from people.refusal import Refused
 from proposals import actions
 from proposals.actions.attaching import attach
 from proposals.file_rules import open_file
-from proposals.scanning import ask_to_scan, scan_due
+from proposals.scanning import ask_to_scan, scan_due, virus_in
 from tests.factories.files import EICAR, clean
 from tests.proposals.clamd import LONGEST, scanner
 
@@ -132,3 +134,11 @@ def test_a_file_whose_bytes_are_gone_stays_closed(clamd, send, cast, at):
     assert scan_due(at) == 0
     with pytest.raises(Refused):
         raise Refused(open_file(cast.olga, attachment))
+
+
+def test_whoever_runs_a_loop_already_may_ask_all_the_same(clamd):
+    async def inside_one():
+        return virus_in(b"%PDF-1.7 " + EICAR)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        assert thread.submit(asyncio.run, inside_one()).result() == "Eicar-Test-Signature"
