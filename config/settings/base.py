@@ -271,4 +271,5 @@ LOGGING = {
     "filters": {"secrets": {"()": "config.logs.MaskSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"pikepdf": {"level": "WARNING"}},  # it says at INFO only that it was loaded
 }
