@@ -8,7 +8,7 @@ from demo.pieces import workshops
 from demo.proposing import PAULAS
 from proposals import actions
 from proposals.actions.candidates import answer
-from proposals.joint_text import BOTH, Picks, offered_rows, unite
+from proposals.joining.joint_text import BOTH, Picks, offered_rows, unite
 from proposals.models import MergeOffer, Proposal
 from proposals.reading import handed_in
 from reviews.actions import candidates, joining, revising

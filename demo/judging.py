@@ -8,7 +8,7 @@ from people.membership import load_members
 from people.models import Person
 from proposals.actions.requiring import add_requirement
 from proposals.actions.waiving import ask_waiver, waive
-from proposals.judging import Line, sheets_of
+from proposals.judging.sheet import Line, sheets_of
 from proposals.models import Proposal, Requirement
 from workshops.models import Call
 

@@ -21,7 +21,7 @@ from program.snapshot import (
     FrozenTopic,
     Program,
 )
-from proposals.printed import Printed, printed_answers
+from proposals.prompts.printed import Printed, printed_answers
 from rendering.text import one_line, plain
 from scheduling.models import Placement, Session, Version
 from workshops.models import Meeting

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from program.stars import cookie_codes, merge
-from proposals.released import tells_release
+from proposals.faculty.released import tells_release
 from workshops.models import Meeting
 
 

@@ -1,4 +1,27 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+REGISTERING = (
+    "proposals.letter_kinds",
+    "proposals.receivers",
+    "proposals.candidates.letters",
+    "proposals.faculty.disclosing",
+    "proposals.faculty.letter_kinds",
+    "proposals.files.letters",
+    "proposals.files.tasks",
+    "proposals.joining.letters",
+    "proposals.revising.letters",
+    "proposals.thread.letters",
+    "proposals.catalogue.answered",
+    "proposals.catalogue.membership",
+    "proposals.catalogue.order",
+    "proposals.catalogue.others",
+    "proposals.catalogue.past",
+    "proposals.catalogue.people",
+    "proposals.catalogue.texts",
+)
+"""Imported at start, so that letters, signals, jobs, who is asked to disclose and every kind of rule are known."""
 
 
 class ProposalsConfig(AppConfig):
@@ -6,36 +29,17 @@ class ProposalsConfig(AppConfig):
 
     def ready(self):
         from jobs.ticking import every_tick
-        from proposals import (  # noqa: F401  letters, signals, jobs and who is asked to disclose are known
-            candidate_letters,
-            disclosing,
-            faculty_letters,
-            file_letters,
-            letter_kinds,
-            merge_letters,
-            message_letters,
-            receivers,
-            revision_letters,
-            tasks,
-        )
         from proposals.actions.inviting import remind_due
         from proposals.actions.messaging import tell_messages
         from proposals.actions.reminding import remind
         from proposals.actions.reminding_later import remind_of_later_parts
-        from proposals.catalogue import (  # noqa: F401  so is every kind of rule
-            answered,
-            membership,
-            order,
-            others,
-            past,
-            people,
-            texts,
-        )
-        from proposals.keeping import Kept
-        from proposals.retention import remove_old_files
-        from proposals.scanning import ask_to_scan
+        from proposals.files.retention import remove_old_files
+        from proposals.files.scanning import ask_to_scan
+        from proposals.prompts.keeping import Kept
         from workshops import held
 
+        for name in REGISTERING:
+            import_module(name)
         held.provide(Kept())
         every_tick(remind)
         every_tick(remind_of_later_parts)

@@ -93,7 +93,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Content:
     """`topics` are slugs, `priorities` codes, `answers` {prompt slug: text}, `replies` those to the points of a
-    revision (proposals.points).
+    revision (proposals.revising.points).
     """
 
     title: str = ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from proposals.looking import Scope
+from proposals.judging.looking import Scope
 from proposals.models import Proposal
 
 Hider = Callable[[Any], QuerySet]

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from people.models.person import CareerStage
-from proposals.answers import Tally, tally_of
 from proposals.content import Content, from_json
-from proposals.judging import Line, judge
-from proposals.looking import WRITER, Scope
+from proposals.faculty.answers import Tally, tally_of
+from proposals.judging.looking import WRITER, Scope
+from proposals.judging.sheet import Line, judge
 from proposals.models import Attachment, Proposal, Revision
 from proposals.models.faculty import ItemKind, Role
-from proposals.questions import AFTER_ACCEPTANCE, all_prompts, reads
+from proposals.prompts.questions import AFTER_ACCEPTANCE, all_prompts, reads
 from proposals.rows import content_of, contents_of
 from workshops.answering import lines_of, link_of, told, words
 from workshops.conditions import shown

@@ -6,13 +6,13 @@ from typing import Any
 
 from people.refusal import Refusal
 from proposals.content import LATER
-from proposals.judging import Line, judge
+from proposals.joining.rules import have_agreed, write_joint
+from proposals.judging.sheet import Line, judge
 from proposals.lifecycle import Owner, State, Verb, transition
-from proposals.merge_rules import have_agreed, write_joint
 from proposals.models import Proposal
 from proposals.models.faculty import Role
-from proposals.points import judge_points
-from proposals.questions import AFTER_ACCEPTANCE, prompts_of
+from proposals.prompts.questions import AFTER_ACCEPTANCE, prompts_of
+from proposals.revising.points import judge_points
 from proposals.rows import content_of
 from workshops.models import Call, Format, Right
 from workshops.models.call import Editors

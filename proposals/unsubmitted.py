@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from proposals.judging import sheets_of
+from proposals.judging.sheet import sheets_of
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from letters.kinds import KINDS, register
-from proposals.faculty_letters import hides_proposals
-from proposals.merge_letters import KINDS_OF_MERGING, PREFIX
+from proposals.faculty.letter_kinds import hides_proposals
+from proposals.joining.letters import KINDS_OF_MERGING, PREFIX
 from proposals.models import Candidate, MergeOffer, MergeSide, Proposal
 from reviews.actions.known import become_known
 from reviews.models import Outcome

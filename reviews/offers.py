@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from proposals.candidate_rules import make_candidates
+from proposals.candidates.rules import make_candidates
+from proposals.joining.rules import arrange
 from proposals.lifecycle import State, Verb, transition
-from proposals.merge_rules import arrange
 from proposals.models import Proposal
 from proposals.rules import extend_revision, may
 from reviews import rules

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
-from proposals.availability import said_times
+from proposals.faculty.availability import said_times
 from scheduling.engine import problem as engine
 from scheduling.models import Absence, Block, Placement, Session, Star, Version
 from scheduling.models.place import BlockKind

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from dashboard.waiting import MOST, Section, Waiting, by_deadline, counted, due, section
-from proposals.judging import sheets_of
-from proposals.later import later_until, missing_in
+from proposals.faculty.promise import with_losses
+from proposals.judging.sheet import sheets_of
 from proposals.lifecycle import LIVING, State
 from proposals.models import Proposal
-from proposals.promise import with_losses
+from proposals.prompts.later import later_until, missing_in
 from proposals.rules import confirm_until
 from proposals.views.standing import Deadline
 from reviews.models import Decision

@@ -15,9 +15,9 @@ from dashboard.sections.repairing import repairs
 from dashboard.stage_work import StageWork
 from dashboard.waiting import Section, Step, Waiting, by_deadline, counted, due, section
 from program.models import Release
+from proposals.faculty.promise import with_losses
 from proposals.lifecycle import State
 from proposals.models import Message, Proposal, Waiver
-from proposals.promise import with_losses
 from reviews.models.conflict import hidden_from
 from scheduling.models import Version
 from workshops.models import Call, Meeting

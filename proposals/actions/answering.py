@@ -11,12 +11,13 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import insist
-from proposals import faculty_rules, telling_faculty
 from proposals.content import tidy
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty import telling as telling_faculty
+from proposals.faculty.released import is_released
 from proposals.lifecycle import State
 from proposals.models import Availability, Consent, Invitation, InvitationLink, InvitationState, Substitute
 from proposals.models.faculty import Role
-from proposals.released import is_released
 from rendering.text import one_line
 
 HELD = (State.ACCEPTED, State.CONFIRMED)

@@ -12,14 +12,15 @@ from django.db import transaction
 from audit.actions import record
 from jobs.actions import enqueue
 from people.refusal import insist
-from proposals import file_rules, rules
+from proposals import rules
 from proposals.actions.move import lock
 from proposals.actions.saving import save
 from proposals.content import Content
-from proposals.filing import drop_on_commit, put, read, stored
+from proposals.files import rules as file_rules
+from proposals.files.filing import drop_on_commit, put, read, stored
 from proposals.models import Attachment, Proposal
 from proposals.models.attachment import Scan, new_code
-from proposals.questions import part_of
+from proposals.prompts.questions import part_of
 from rendering.uploads import Cleaned, plain_name
 
 

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import insist
-from proposals import candidate_letters, candidate_rules
 from proposals.actions.inviting import hash_of
 from proposals.actions.move import lock
-from proposals.basics import is_address
+from proposals.candidates import letters as candidate_letters
+from proposals.candidates import rules as candidate_rules
 from proposals.content import FacultyRow, ItemRow
+from proposals.judging.basics import is_address
 from proposals.models import Candidate, Consent, Proposal
 from proposals.models.candidate import Answer
 from proposals.models.faculty import ItemKind

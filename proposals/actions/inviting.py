@@ -10,9 +10,10 @@ from django.db import transaction
 from audit.actions import record
 from people.models import Person
 from people.refusal import insist
-from proposals import faculty_rules, telling_faculty
 from proposals.actions.move import lock
-from proposals.basics import is_address
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty import telling as telling_faculty
+from proposals.judging.basics import is_address
 from proposals.lifecycle import LIVING
 from proposals.models import Faculty, Invitation, InvitationLink, InvitationState, Proposal
 from workshops.models import Call

@@ -12,10 +12,11 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
-from proposals import merge_letters, merge_rules
 from proposals.actions.saving import keep
 from proposals.actions.verbs import merge
 from proposals.content import Content, cleaned, tidy
+from proposals.joining import letters as merge_letters
+from proposals.joining import rules as merge_rules
 from proposals.lifecycle import State
 from proposals.models import Invitation, InvitationState, MergeOffer, MergeSide, Proposal, Revision
 from proposals.models.faculty import Role

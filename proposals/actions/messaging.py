@@ -8,11 +8,11 @@ from django.db.models import Min
 
 from audit.actions import record
 from people.refusal import insist
-from proposals import thread_rules
 from proposals.actions.move import lock
-from proposals.message_letters import tell_side
 from proposals.models import Message, Proposal, ThreadMark
 from proposals.models.message import Side
+from proposals.thread import rules as thread_rules
+from proposals.thread.letters import tell_side
 from rendering.text import plain
 
 

@@ -9,9 +9,9 @@ from audit.actions import record
 from proposals import telling
 from proposals.actions.due import TOO_LATE, Due, is_first, write_each
 from proposals.actions.move import lock
-from proposals.later import later_part_of, later_until
 from proposals.models import Proposal, Reminder
-from proposals.questions import AFTER_ACCEPTANCE
+from proposals.prompts.later import later_part_of, later_until
+from proposals.prompts.questions import AFTER_ACCEPTANCE
 from workshops.zones import shifted
 
 DAYS = (14, 3, 0)

@@ -10,11 +10,11 @@ from django.db import transaction
 from audit.actions import record
 from people.codes import random_code
 from people.refusal import Refusal, insist
-from proposals import faculty_rules
 from proposals.actions.answering import Named
 from proposals.actions.move import lock
 from proposals.actions.saving import keep
 from proposals.content import Content, FacultyRow, cleaned
+from proposals.faculty import rules as faculty_rules
 from proposals.lifecycle import UNFINISHED
 from proposals.models import NamesakePair, Proposal, Substitute
 from proposals.models.invitation import SubstituteState

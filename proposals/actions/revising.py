@@ -8,13 +8,14 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
-from proposals import revision_letters, rules
+from proposals import rules
 from proposals.actions.move import lock, move
 from proposals.actions.saving import keep
 from proposals.content import from_json, tidy
 from proposals.lifecycle import Verb
 from proposals.models import Point, Proposal
 from proposals.models.proposal import RevisionKind
+from proposals.revising import letters as revision_letters
 from proposals.rows import write
 
 

@@ -16,12 +16,12 @@ from audit.actions import record
 from people.refusal import insist
 from proposals import rules
 from proposals.actions.move import lock
-from proposals.consents import void
 from proposals.content import SECTIONS, Content, from_json, to_json
+from proposals.joining.consents import void
 from proposals.lifecycle import State
-from proposals.merging import Merged, merge, only_grew
 from proposals.models import Proposal, Revision
 from proposals.models.proposal import RevisionKind
+from proposals.revising.merging import Merged, merge, only_grew
 from proposals.rows import content_of, write
 
 ONE_RUN = timedelta(minutes=10)

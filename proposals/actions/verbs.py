@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from people.refusal import Refusal, insist
-from proposals import merge_rules, telling
+from proposals import telling
 from proposals.actions.move import move
 from proposals.actions.saving import keep
+from proposals.joining import rules as merge_rules
 from proposals.lifecycle import Verb
 from proposals.models import MergeOffer, Proposal
 from proposals.models.proposal import RevisionKind

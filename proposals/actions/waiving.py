@@ -7,8 +7,9 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
-from proposals import telling, waiver_rules
+from proposals import telling
 from proposals.actions.move import lock
+from proposals.judging import waiver_rules
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.waiver import WaiverState
 

@@ -8,7 +8,7 @@ from proposals.catalogue.kind import Finding, kind
 from proposals.catalogue.params import WHO, WhoMinimumForm
 from proposals.catalogue.people import rows_of
 from proposals.content import Content
-from proposals.surroundings import Around, Surroundings
+from proposals.judging.surroundings import Around, Surroundings
 from workshops.models import Format
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from proposals.content import Content
-from proposals.surroundings import Around, Surroundings
+from proposals.judging.surroundings import Around, Surroundings
 from workshops.models import Call, Format
 
 

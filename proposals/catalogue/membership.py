@@ -8,7 +8,7 @@ from proposals.catalogue.kind import Finding, kind
 from proposals.catalogue.params import MembershipForm
 from proposals.catalogue.people import name_of, rows_of
 from proposals.content import Content, FacultyRow
-from proposals.surroundings import Around, Surroundings, folded
+from proposals.judging.surroundings import Around, Surroundings, folded
 from workshops.models import Format
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from proposals.catalogue.kind import Finding, kind
 from proposals.catalogue.params import ShareForm, ToleranceForm
 from proposals.content import Content
-from proposals.surroundings import Surroundings
+from proposals.judging.surroundings import Surroundings
 from workshops.models import Format
 
 SECTION = "running-order"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from proposals.regions import Grouping
+from proposals.catalogue.regions import Grouping
 from workshops.models import Call
 
 WHO = {"chairs": "the chairs", "speakers": "the speakers", "all": "everybody named"}

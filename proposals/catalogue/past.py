@@ -10,7 +10,7 @@ from proposals.catalogue.counting import allowed, counted, listed, needed
 from proposals.catalogue.kind import Finding, kind
 from proposals.catalogue.params import EditionsForm, MinimumForm, NoParams
 from proposals.content import Content, EditionRow
-from proposals.surroundings import Around, Surroundings, folded
+from proposals.judging.surroundings import Around, Surroundings, folded
 from workshops.models import Format
 
 SECTION = "earlier-editions"

@@ -16,9 +16,9 @@ from proposals.catalogue.params import (
     RegionsForm,
     WhoMinimumForm,
 )
+from proposals.catalogue.regions import region_of
 from proposals.content import Content, FacultyRow
-from proposals.regions import region_of
-from proposals.surroundings import Surroundings, folded
+from proposals.judging.surroundings import Surroundings, folded
 from workshops.models import Format
 
 SECTION = "people"

@@ -7,7 +7,7 @@ from proposals.catalogue.counting import counted, needed
 from proposals.catalogue.kind import Finding, kind
 from proposals.catalogue.params import PARTS, PartsForm, RangeForm, WordsForm
 from proposals.content import Content
-from proposals.surroundings import Surroundings
+from proposals.judging.surroundings import Surroundings
 from workshops.answering import words
 from workshops.models import Format
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from proposals.content import Content
-from proposals.joint_text import BOTH, LEAD, OTHER, Offered, Picks, offered_rows
+from proposals.joining.joint_text import BOTH, LEAD, OTHER, Offered, Picks, offered_rows
 from proposals.models.faculty import ItemKind, Role
 from workshops.models import Prompt, ResearchPriority, Topic
 from workshops.models.prompt import PromptKind

@@ -8,7 +8,7 @@ from django import forms
 from proposals.content import Content
 from proposals.forms.texts import LONGEST, PartialForm
 from proposals.models import Point
-from proposals.points import DID
+from proposals.revising.points import DID
 
 
 class PointsForm(PartialForm):

@@ -12,8 +12,8 @@ from proposals.forms.rows import FORMSETS
 from proposals.forms.texts import BasicsForm, QuestionsForm
 from proposals.lifecycle import State
 from proposals.models import Proposal
-from proposals.points import asked
-from proposals.questions import prompts_of, shared_prompts
+from proposals.prompts.questions import prompts_of, shared_prompts
+from proposals.revising.points import asked
 from workshops.models import ResearchPriority, Topic
 
 LABELS = {

@@ -10,7 +10,7 @@ from proposals.models.proposal import Proposal
 
 class Point(models.Model):
     """Points asked at the same moment belong together. The proposer's reply is part of her text, under `code`
-    (proposals.points), so that it has a history like every other word of hers.
+    (proposals.revising.points), so that it has a history like every other word of hers.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="points")

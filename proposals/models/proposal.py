@@ -73,7 +73,7 @@ def _told(name: str) -> Case:
 
 class Proposal(models.Model):
     """`version` is the number of the revision that holds the text now; `answers` is {prompt slug: text}, `replies`
-    what was answered to the points of a revision (proposals.points).
+    what was answered to the points of a revision (proposals.revising.points).
     """
 
     code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)

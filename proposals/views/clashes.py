@@ -6,7 +6,7 @@ from typing import Any
 
 from proposals.actions import Clash
 from proposals.models import Proposal
-from proposals.questions import prompts_of
+from proposals.prompts.questions import prompts_of
 
 COLUMNS = {
     "family_name": "family name",

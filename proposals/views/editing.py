@@ -14,16 +14,16 @@ from django.utils import timezone
 from people.codes import random_code
 from people.refusal import insist
 from proposals.actions import Clash, Saved, open_editor, save
-from proposals.consents import standing_consents
 from proposals.content import TITLE_LETTERS, Content
 from proposals.forms.sections import LABELS, POINTS, changes_of, form_of, labels_of, next_of
-from proposals.judging import judge
+from proposals.joining.consents import standing_consents
+from proposals.joining.rules import beside, judged
+from proposals.judging.sheet import judge
 from proposals.lifecycle import State, Verb
-from proposals.merge_rules import beside, judged
 from proposals.models import Proposal
-from proposals.points import judge_points
-from proposals.questions import faults_in
+from proposals.prompts.questions import faults_in
 from proposals.reading import read_draft
+from proposals.revising.points import judge_points
 from proposals.rows import content_of
 from proposals.rules import edit, may
 from proposals.views.clashes import told

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from people.refusal import Refused, insist
-from proposals import faculty_rules
 from proposals.actions import inviting, replacing
-from proposals.answers import answers_of, tally
-from proposals.basics import is_address
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty.answers import answers_of, tally
+from proposals.faculty.promise import losses_of
 from proposals.forms.answer import ReplaceForm
+from proposals.judging.basics import is_address
 from proposals.lifecycle import UNFINISHED
 from proposals.models import Proposal, Substitute
-from proposals.promise import losses_of
 from proposals.reading import with_submitted_titles
 from proposals.views.faculty_lines import lines_of, namesakes_of, past_of
 from proposals.views.fetching import proposal_for

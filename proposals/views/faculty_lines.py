@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 
 from audit.models import key_of
 from letters.models import Letter, LetterState
-from proposals import faculty_rules
-from proposals.answers import Answer, AnswerState, answers_of, rows_of
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty.answers import Answer, AnswerState, answers_of, rows_of
+from proposals.faculty.namesakes import pairs_of
 from proposals.models import Faculty, Invitation, Proposal, Substitute
 from proposals.models.faculty import Role
 from proposals.models.invitation import SubstituteState
-from proposals.namesakes import pairs_of
 from proposals.rows import content_of
 from proposals.views.standing import Offer
 

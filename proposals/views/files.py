@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.refusal import Refusal, Refused, insist
-from proposals import file_rules
 from proposals.actions.attaching import remove_file
+from proposals.files import rules as file_rules
+from proposals.files.serving import serve
 from proposals.models import Attachment, Proposal
-from proposals.questions import AFTER_ACCEPTANCE, prompts_of
+from proposals.prompts.questions import AFTER_ACCEPTANCE, prompts_of
 from proposals.rows import content_of
-from proposals.serving import serve
 from proposals.views.editing import frame, posted
 from proposals.views.fetching import proposal_for
 from proposals.views.sending import FIELD, file_answers, send_file, with_fault

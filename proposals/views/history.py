@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from proposals.actions import restore
 from proposals.content import from_json
-from proposals.differences import compare
 from proposals.models import MergeOffer, Proposal, Revision
 from proposals.models.proposal import RevisionKind
 from proposals.reading import Reading, read_content, with_submitted_titles
+from proposals.revising.differences import compare
 from proposals.rules import edit
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer, kind_of_reader

@@ -12,16 +12,16 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from proposals.answers import Tally, answers_of, tally
-from proposals.judging import Line, asked_of, sheets_of
-from proposals.later import later_until
+from proposals.faculty.answers import Tally, answers_of, tally
+from proposals.faculty.promise import Loss, losses_of
+from proposals.judging.sheet import Line, asked_of, sheets_of
 from proposals.lifecycle import LIVING, UNFINISHED, State
 from proposals.models import MergeOffer, MergeSide, Proposal
-from proposals.points import asked, judge_points
-from proposals.promise import Loss, losses_of
-from proposals.questions import AFTER_ACCEPTANCE, missing_later
+from proposals.prompts.later import later_until
+from proposals.prompts.questions import AFTER_ACCEPTANCE, missing_later
+from proposals.revising.points import asked, judge_points
 from proposals.rules import confirm_until, edit
-from proposals.unread import unread_of, unread_words
+from proposals.thread.unread import unread_of, unread_words
 from proposals.views.standing import TURNS, Deadline, deadline_of
 from workshops.models import Extension, Prompt
 

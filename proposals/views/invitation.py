@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.refusal import Refused
-from proposals import faculty_rules
 from proposals.actions import answering
 from proposals.actions.inviting import hash_of
-from proposals.disclosing import by_link
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty.disclosing import by_link
+from proposals.faculty.released import is_released
+from proposals.faculty.telling import reply_by
 from proposals.forms.answer import AnswerForm, DetailsForm, NoForm, SubstituteForm, TimesFormSet
 from proposals.models import Invitation, InvitationLink, InvitationState
 from proposals.models.faculty import Role
-from proposals.released import is_released
-from proposals.telling_faculty import reply_by
 
 CHAIRS = (Role.CHAIR, Role.CO_CHAIR)
 FORMS = {

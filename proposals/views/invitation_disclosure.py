@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from proposals import faculty_rules
-from proposals.disclosing import by_link
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty.disclosing import by_link
 from proposals.views.invitation import by_secret_link, is_stranger, link_of
 from workshops.actions import disclosing
 from workshops.models import Disclosure

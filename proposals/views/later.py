@@ -14,9 +14,9 @@ from proposals.actions import Clash, open_editor
 from proposals.actions.later import answer_later
 from proposals.content import Content
 from proposals.forms.texts import QuestionsForm
-from proposals.later import later_until
 from proposals.models import Proposal
-from proposals.questions import asked_later, missing_later, prompts_of
+from proposals.prompts.later import later_until
+from proposals.prompts.questions import asked_later, missing_later, prompts_of
 from proposals.rows import content_of
 from proposals.rules import answer_later as may_answer
 from proposals.views.clashes import told

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.refusal import Refusal, insist
-from proposals import merge_rules
 from proposals.actions import agree_to_draft, begin_joint, consent, leave_merge
 from proposals.forms.picking import PickForm
 from proposals.forms.verbs import ReasonForm
-from proposals.joint_text import shared_part, unite
+from proposals.joining import rules as merge_rules
+from proposals.joining.joint_text import shared_part, unite
+from proposals.joining.letters import chairs_of
+from proposals.judging.looking import WRITER
 from proposals.lifecycle import Verb
-from proposals.looking import WRITER
-from proposals.merge_letters import chairs_of
 from proposals.models import MergeOffer, MergeSide
-from proposals.questions import shared_prompts
+from proposals.prompts.questions import shared_prompts
 from proposals.reading import handed_in, read, read_draft, with_submitted_titles
 from proposals.views.page import letters_to
 from proposals.views.sheet import sheet_of

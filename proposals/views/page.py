@@ -11,18 +11,18 @@ from django.utils import timezone
 
 from audit.models import key_of
 from letters.models import Letter, LetterState
+from proposals.faculty.promise import losses_of
 from proposals.hiding import is_hidden, office
-from proposals.later import later_part_of
+from proposals.judging.looking import Scope
 from proposals.lifecycle import State
-from proposals.looking import Scope
 from proposals.models import MergeOffer, Proposal
 from proposals.models.message import Side
-from proposals.promise import losses_of
+from proposals.prompts.later import later_part_of
 from proposals.reading import read, read_draft
-from proposals.revised import revised
+from proposals.revising.revised import revised
 from proposals.rules import answer_later, edit
-from proposals.thread_rules import side_of
-from proposals.unread import unread_of, unread_words
+from proposals.thread.rules import side_of
+from proposals.thread.unread import unread_of, unread_words
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
 from proposals.views.standing import deadline_of, offers_of, standing_of

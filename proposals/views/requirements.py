@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from proposals.actions import requiring
 from proposals.catalogue.kind import CATALOGUE
 from proposals.forms.requirement import RequirementForm
-from proposals.trying import Rule, rule_of, told_of, trials_of
+from proposals.judging.trying import Rule, rule_of, told_of, trials_of
 from workshops.views.doors import acted, call_of, removal, staff_page
 
 

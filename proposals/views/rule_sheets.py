@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from proposals.hiding import hidden_from, office
+from proposals.judging.tabling import Table, table_of
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.reading import read, read_draft
-from proposals.tabling import Table, table_of
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
 from rendering.pdf import PDF_MEDIA_TYPE, PdfFailed, print_base_css, render_pdf

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from people.refusal import Refusal, Refused, insist
-from proposals import file_rules
 from proposals.actions.attaching import Attached, attach, detach
+from proposals.files import rules as file_rules
 from proposals.models import Attachment, Proposal
 from proposals.models.attachment import Scan
 from rendering.uploads import EXTENSIONS, NotTaken, cleaned

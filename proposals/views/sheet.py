@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from proposals.content import SECTIONS, Content
 from proposals.forms.sections import SectionLink, labels_of
-from proposals.judging import Line
+from proposals.judging.sheet import Line
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from proposals.models.waiver import WaiverState

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from people.refusal import Refused
 from proposals.actions import begin_review
-from proposals.answer_columns import answer_columns
-from proposals.answers import answers_of, tally
+from proposals.faculty.answers import answers_of, tally
+from proposals.faculty.promise import losses_of
 from proposals.forms.filters import FilterForm
 from proposals.hiding import not_hidden
-from proposals.later import missing_in
 from proposals.models import Message, Proposal
-from proposals.promise import losses_of
+from proposals.prompts.columns import answer_columns
+from proposals.prompts.later import missing_in
 from proposals.reading import with_submitted_titles
 from proposals.views.fetching import call_for
 from rendering.sheets import CSV_MEDIA_TYPE, csv_bytes

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.refusal import Refused
-from proposals import thread_rules
 from proposals.actions.messaging import mark_read, settle_messages, take_back_message, write_message
 from proposals.forms.message import MessageForm
 from proposals.models import Message, Proposal, ThreadMark
 from proposals.models.message import Side
 from proposals.reading import with_submitted_titles
+from proposals.thread import rules as thread_rules
 from proposals.views.fetching import proposal_for
 from rendering.text import markdown_to_html
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from people.refusal import insist
-from proposals import waiver_rules
 from proposals.actions import waiving
 from proposals.forms.waiver import AnswerForm, AskForm
 from proposals.hiding import hidden_from
+from proposals.judging import waiver_rules
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.waiver import WaiverState
 from proposals.reading import with_submitted_titles

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.refusal import insist
-from proposals import candidate_rules
+from proposals.candidates import rules as candidate_rules
 from proposals.reading import with_submitted_titles
 from reviews.actions import candidates
 from reviews.merges import known_to

@@ -10,7 +10,7 @@ from people.refusal import Refused, insist
 from proposals.hiding import office
 from proposals.lifecycle import State, Verb, transition
 from proposals.reading import read
-from proposals.revised import revised
+from proposals.revising.revised import revised
 from proposals.views.standing import deadline_of
 from reviews import rules
 from reviews.actions.deciding import decide as write_down

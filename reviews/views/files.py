@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from people.refusal import insist
-from proposals.file_rules import open_file
+from proposals.files.rules import open_file
+from proposals.files.serving import serve
 from proposals.models import Proposal
 from proposals.reading import read
-from proposals.serving import serve
 from reviews.models import Assignment, Stage
 from reviews.views.reach import assignment_of, overseen, proposal_of, to_state_first
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.refusal import Refused, insist
-from proposals import merge_rules
-from proposals.merge_letters import chairs_of
+from proposals.joining import rules as merge_rules
+from proposals.joining.letters import chairs_of
 from reviews.actions import joining
 from reviews.forms.merging import CloseForm, PairForm, WhyForm
 from reviews.merges import arranged_by, mergeable, offers_in, phase, told

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.refusal import Refused
 from proposals.hiding import committee
 from proposals.reading import read
-from proposals.revised import revised
+from proposals.revising.revised import revised
 from rendering.text import markdown_to_html
 from reviews import rules
 from reviews.actions import reading

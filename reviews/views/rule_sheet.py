@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from proposals.hiding import office
-from proposals.tabling import Table, table_of
+from proposals.judging.tabling import Table, table_of
 from proposals.views.rule_sheets import on_paper
 from reviews.models import Stage
 from reviews.offers import tabs

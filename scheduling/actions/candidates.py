@@ -9,7 +9,7 @@ from django.db.models import Max
 from audit.actions import record
 from people.models import Person
 from people.refusal import Refusal, Refused, insist
-from proposals import candidate_rules
+from proposals.candidates import rules as candidate_rules
 from proposals.models import Candidate
 from proposals.models.faculty import ItemKind, Role
 from reviews.rules import in_conflict

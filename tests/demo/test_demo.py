@@ -20,10 +20,10 @@ from people.models import Person
 from program.actions.releasing import waiting_for
 from program.models import Release
 from program.shelf import program_of_release
-from proposals.answers import answers_of
-from proposals.judging import judge
+from proposals.faculty.answers import answers_of
+from proposals.faculty.promise import losses_of
+from proposals.judging.sheet import judge
 from proposals.models import Faculty, Proposal
-from proposals.promise import losses_of
 from proposals.unsubmitted import left_in
 from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from proposals.content import to_json
-from proposals.filing import put
+from proposals.files.filing import put
 from proposals.lifecycle import State
 from proposals.models import Attachment, Faculty, MergeOffer, MergeSide, Message, Proposal, Revision
 from proposals.rows import content_of

@@ -7,9 +7,9 @@ import pytest
 from audit.models import Entry
 from letters.models import Letter
 from proposals.actions import inviting, replacing
-from proposals.answers import answers_of, tally
+from proposals.faculty.answers import answers_of, tally
+from proposals.faculty.released import TELLERS
 from proposals.models import Invitation, Proposal
-from proposals.released import TELLERS
 from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.proposals import make_proposal
 

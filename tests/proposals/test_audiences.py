@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from program.shelf import program_of_release
-from proposals.differences import compare
 from proposals.lifecycle import State
-from proposals.printed import printed_answers
+from proposals.prompts.printed import printed_answers
 from proposals.reading import read, read_content
+from proposals.revising.differences import compare
 from proposals.rows import content_of
 from scheduling.actions.placing import draft_of
 from scheduling.actions.sessions import open_session

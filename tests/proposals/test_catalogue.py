@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.basics import judge_basics
 from proposals.catalogue.kind import CATALOGUE
 from proposals.content import Content, EditionRow, FacultyRow, ItemRow
-from proposals.judging import judge, judge_content
+from proposals.judging.basics import judge_basics
+from proposals.judging.sheet import judge, judge_content
+from proposals.judging.surroundings import Surroundings
 from proposals.models import Requirement
-from proposals.surroundings import Surroundings
 from tests.factories.workshops import make_format, make_prompt
 from workshops.models import Format, Prompt
 

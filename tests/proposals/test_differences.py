@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from proposals import actions
 from proposals.content import Content, FacultyRow, ItemRow, from_json
-from proposals.differences import compare, moved_of, word_changes
 from proposals.reading import read_content
+from proposals.revising.differences import compare, moved_of, word_changes
 from proposals.rows import content_of
 from tests.factories.proposals import make_proposal
 from tests.proposals.reader import words

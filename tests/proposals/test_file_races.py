@@ -8,8 +8,8 @@ from letters.models import Letter
 from people.refusal import Refused
 from proposals.actions.attaching import attach
 from proposals.actions.messaging import take_back_message, tell_messages, write_message
+from proposals.files.scanning import scan_due
 from proposals.models import Attachment, Message
-from proposals.scanning import scan_due
 from tests.factories.cast import make_cast
 from tests.factories.files import clean
 from tests.factories.proposals import make_file, make_message, make_proposal

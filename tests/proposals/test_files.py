@@ -9,9 +9,9 @@ from audit.models import Entry
 from people.refusal import Refused
 from proposals import actions
 from proposals.actions.attaching import attach, detach, remove_file
-from proposals.filing import read
+from proposals.files.filing import read
+from proposals.files.retention import months_after, remove_old_files
 from proposals.models import Attachment, Proposal
-from proposals.retention import months_after, remove_old_files
 from tests.factories.files import clean
 from tests.factories.proposals import make_proposal
 from workshops.models import Society

@@ -6,9 +6,9 @@ import pytest
 
 from letters.models import Letter
 from people.refusal import Refused
-from proposals import faculty_rules
 from proposals.actions import answering, inviting
-from proposals.answers import answers_of
+from proposals.faculty import rules as faculty_rules
+from proposals.faculty.answers import answers_of
 from proposals.models import Faculty, InvitationLink
 from tests.factories.invitations import make_faculty, token_in
 from tests.factories.proposals import make_proposal

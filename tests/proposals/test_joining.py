@@ -10,7 +10,7 @@ from proposals import actions
 from proposals.actions.requiring import add_requirement
 from proposals.actions.waiving import waive
 from proposals.content import ItemRow
-from proposals.joint_text import BOTH, OTHER, Picks, offered_rows, unite
+from proposals.joining.joint_text import BOTH, OTHER, Picks, offered_rows, unite
 from proposals.models import MergeOffer, Proposal
 from proposals.reading import handed_in
 from proposals.rows import content_of

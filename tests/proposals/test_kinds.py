@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proposals.catalogue.kind import CATALOGUE
+from proposals.catalogue.regions import Grouping, region_of
 from proposals.content import Content, EditionRow, FacultyRow, ItemRow
-from proposals.regions import Grouping, region_of
-from proposals.surroundings import Edition, Elsewhere, Surroundings
+from proposals.judging.surroundings import Edition, Elsewhere, Surroundings
 from tests.proposals import test_catalogue
 from workshops.models import Format
 

@@ -12,8 +12,8 @@ from people.refusal import Refused
 from proposals.actions import Clash, save
 from proposals.actions.later import answer_later
 from proposals.actions.reminding_later import remind_of_later_parts
-from proposals.later import later_until, missing_in
 from proposals.lifecycle import State
+from proposals.prompts.later import later_until, missing_in
 from tests.factories.files import pdf
 from tests.factories.proposals import make_proposal
 from tests.factories.workshops import make_prompt

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proposals.content import Content, EditionRow, FacultyRow, ItemRow, cleaned, from_json, to_json
-from proposals.merging import Difference, merge, only_grew
+from proposals.revising.merging import Difference, merge, only_grew
 
 FELIX = FacultyRow("felix", "co_chair", "Felix", "Fuchs", "felix@example.org", "Nordwald")
 AMARA = FacultyRow("amara", "speaker", "Amara", "Nwosu")

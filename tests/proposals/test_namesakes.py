@@ -1,7 +1,7 @@
 import pytest
 
 from proposals.content import FacultyRow
-from proposals.namesakes import pairs_of
+from proposals.faculty.namesakes import pairs_of
 
 
 def row(key, given, family, email):

@@ -12,8 +12,8 @@ from letters.models import Letter
 from people.refusal import Refused
 from proposals import actions
 from proposals.actions.attaching import attach
-from proposals.file_rules import open_file
-from proposals.scanning import ask_to_scan, scan_due, virus_in
+from proposals.files.rules import open_file
+from proposals.files.scanning import ask_to_scan, scan_due, virus_in
 from tests.factories.files import EICAR, clean
 from tests.proposals.clamd import LONGEST, scanner
 

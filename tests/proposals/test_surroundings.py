@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from proposals import actions
 from proposals.hiding import committee, office
-from proposals.judging import judge
+from proposals.judging.sheet import judge
 from proposals.models import Faculty, ProgramItem
 from tests.factories.proposals import make_proposal
 from tests.factories.rules import make_member, make_rule

@@ -15,7 +15,7 @@ from proposals.actions.messaging import (
     write_message,
 )
 from proposals.models import Faculty, Message, Proposal
-from proposals.unread import unread_of
+from proposals.thread.unread import unread_of
 from reviews.models import Conflict
 from tests.factories.cast import make_person
 from tests.factories.proposals import make_proposal

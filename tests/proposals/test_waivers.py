@@ -8,7 +8,7 @@ from letters.models import Letter
 from people.refusal import Refused
 from proposals import actions
 from proposals.actions import waiving
-from proposals.judging import judge
+from proposals.judging.sheet import judge
 from proposals.models import Waiver
 from rendering.text import markdown_to_html
 from tests.factories.proposals import make_proposal

@@ -11,8 +11,8 @@ from audit.models import Entry
 from config.logs import masked
 from letters.models import Letter
 from people.refusal import Refused
-from proposals import faculty_rules
 from proposals.actions import answering, inviting
+from proposals.faculty import rules as faculty_rules
 from proposals.models import Invitation
 from tests.factories.cast import make_cast
 from tests.factories.invitations import TOKEN, make_faculty, make_invitation, token_in

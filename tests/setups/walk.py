@@ -9,7 +9,7 @@ from demo.material import setup_file
 from people.codes import random_code
 from proposals import actions
 from proposals.content import FacultyRow, ItemRow
-from proposals.judging import judge
+from proposals.judging.sheet import judge
 from proposals.models import Proposal
 from reviews.actions import assigning, deciding, reading, stages, telling
 from reviews.answers import Answers

@@ -21,8 +21,8 @@ from jobs.actions import enqueue
 from people.refusal import Refused
 from proposals.actions.move import lock
 from proposals.actions.saving import keep
-from proposals.file_letters import withheld
-from proposals.filing import drop_on_commit, put, read
+from proposals.files.filing import drop_on_commit, put, read
+from proposals.files.letters import withheld
 from proposals.lifecycle import UNFINISHED
 from proposals.models import Attachment
 from proposals.models.attachment import Scan

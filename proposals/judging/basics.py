@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from proposals.content import TITLE_LETTERS, Content
-from proposals.questions import reads
+from proposals.prompts.questions import reads
 from workshops.answering import fault_of
 from workshops.conditions import needed, shown
 from workshops.models import Prompt

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from jobs.registry import handles
-from proposals.scanning import scan_due
+from proposals.files.scanning import scan_due
 
 
 @handles("proposals.scan", queue="quick", title="Scan files for viruses")

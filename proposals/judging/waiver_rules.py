@@ -5,10 +5,10 @@ from typing import Any
 from people.refusal import Refusal
 from proposals import rules
 from proposals.hiding import is_hidden
-from proposals.judging import Line, judge
+from proposals.judging.sheet import Line, judge
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.waiver import WaiverState
-from proposals.questions import requirements_of
+from proposals.prompts.questions import requirements_of
 
 
 def ask(person: Any, proposal: Proposal, requirement: Requirement) -> Refusal | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 
 from proposals.content import Content
-from proposals.judging import Line
+from proposals.judging.sheet import Line
 from proposals.lifecycle import State
 from proposals.models import Point, Proposal
 

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from people.models import Member
-from proposals.answers import answers_of
 from proposals.content import Content
-from proposals.elsewhere import addresses_of, elsewhere_of
+from proposals.faculty.answers import answers_of
+from proposals.judging.elsewhere import addresses_of, elsewhere_of
+from proposals.judging.surroundings import Around, Edition, Surroundings, folded
 from proposals.lifecycle import State
 from proposals.models import Proposal
-from proposals.surroundings import Around, Edition, Surroundings, folded
 
 HELD = (State.ACCEPTED, State.CONFIRMED)
 CHAIRS = ("chair", "co_chair")

@@ -7,7 +7,7 @@ from typing import Any
 from proposals.catalogue.kind import CATALOGUE
 from proposals.content import Content
 from proposals.hiding import hidden_from, office
-from proposals.looking import surroundings_of
+from proposals.judging.looking import surroundings_of
 from proposals.models import Proposal, Requirement
 from proposals.models.requirement import Severity
 from proposals.reading import handed_in

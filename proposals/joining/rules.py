@@ -8,12 +8,12 @@ from typing import Any
 
 from people.refusal import Refusal
 from proposals.content import Content
-from proposals.joint_text import whole
-from proposals.judging import Line, judge
+from proposals.joining.joint_text import whole
+from proposals.judging.looking import WRITER, Scope
+from proposals.judging.sheet import Line, judge
 from proposals.lifecycle import State, Verb, transition
-from proposals.looking import WRITER, Scope
 from proposals.models import MergeOffer, MergeSide, Proposal
-from proposals.questions import shared_prompts
+from proposals.prompts.questions import shared_prompts
 from proposals.rows import content_of
 from workshops.models import Right
 from workshops.rules import has_right

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from proposals.models import Proposal
-from proposals.questions import AFTER_ACCEPTANCE, asked_later, missing_later, prompts_of
+from proposals.prompts.questions import AFTER_ACCEPTANCE, asked_later, missing_later, prompts_of
 from workshops.models import Call, Prompt
 from workshops.models.prompt import Due
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from proposals.addresses import VerbConverter
+from proposals.urls.verbs import VerbConverter
 from proposals.views import (
     editing,
     editions,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from proposals.answers import Answers, AnswerState, answers_to, rows_of
+from proposals.faculty.answers import Answers, AnswerState, answers_to, rows_of
 from proposals.lifecycle import State
 from proposals.models import InvitationState, Proposal
 from proposals.models.faculty import Role

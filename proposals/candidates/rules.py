@@ -3,8 +3,8 @@
 from typing import Any
 
 from people.refusal import Refusal
+from proposals.joining.rules import arrange
 from proposals.lifecycle import State
-from proposals.merge_rules import arrange
 from proposals.models import Candidate, Proposal
 from proposals.models.candidate import Answer
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from letters.actions import compose
 from letters.models import Letter
-from proposals.answers import AnswerState, answers_of, tally
+from proposals.faculty.answers import AnswerState, answers_of, tally
 from proposals.models import Invitation, Proposal, Substitute
 
 SAID = {AnswerState.DECLINED: "declined", AnswerState.DROPPED_OUT: "dropped out"}

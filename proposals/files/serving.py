@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from people.refusal import Refused
-from proposals.filing import read
+from proposals.files.filing import read
 from proposals.models import Attachment
 
 CLOSED = "default-src 'none'; sandbox; frame-ancestors 'none'"

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.actions import record
-from proposals import merge_letters
+from proposals.joining import letters as merge_letters
 from proposals.lifecycle import State
 from proposals.models import MergeSide, Proposal
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from people.refusal import Refusal
 from proposals.models import Attachment, Proposal
 from proposals.models.attachment import Scan
-from proposals.questions import AFTER_ACCEPTANCE
+from proposals.prompts.questions import AFTER_ACCEPTANCE
 from proposals.rules import answer_later, edit
 from workshops.models import Call
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from proposals.content import from_json
-from proposals.differences import Change, compare
 from proposals.models import Proposal, Revision
-from proposals.points import Round, rounds_of
 from proposals.reading import read_content
+from proposals.revising.differences import Change, compare
+from proposals.revising.points import Round, rounds_of
 
 
 @dataclass(frozen=True)

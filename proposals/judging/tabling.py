@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from proposals.judging import Line, sheets_of
-from proposals.looking import Scope
+from proposals.judging.looking import Scope
+from proposals.judging.sheet import Line, sheets_of
 from proposals.models import Proposal, Requirement
 from proposals.reading import handed_in
 from workshops.models.prompt import Audience

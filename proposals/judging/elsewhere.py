@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from proposals.content import Content, from_json
+from proposals.judging.surroundings import Elsewhere, folded
 from proposals.lifecycle import LIVING, State
 from proposals.models import Faculty, ProgramItem, Proposal, Revision
-from proposals.surroundings import Elsewhere, folded
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proposals.models import Proposal
-from proposals.questions import AFTER_ACCEPTANCE
+from proposals.prompts.questions import AFTER_ACCEPTANCE
 from workshops.conditions import shown
 from workshops.models import Prompt
 from workshops.sections import in_order

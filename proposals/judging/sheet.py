@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from proposals.basics import judge_basics
 from proposals.catalogue.kind import CATALOGUE, Kind
 from proposals.content import Content
-from proposals.looking import WRITER, Scope, surroundings_of
+from proposals.judging.basics import judge_basics
+from proposals.judging.looking import WRITER, Scope, surroundings_of
+from proposals.judging.surroundings import Around, Surroundings
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.requirement import Severity
-from proposals.questions import prompts_of, requirements_of, with_what_is_asked
+from proposals.prompts.questions import prompts_of, requirements_of, with_what_is_asked
 from proposals.rows import content_of, contents_of
-from proposals.surroundings import Around, Surroundings
 from workshops.models import Format, Prompt
 from workshops.models.prompt import Audience
 

@@ -1,6 +1,7 @@
 """What stands around a proposal when it is judged: frozen facts, plain Python, nothing asked of the database.
 
-`proposals.looking` fetches them, in a number of queries that does not depend on how many proposals are judged.
+`proposals.judging.looking` fetches them, in a number of queries that does not depend on how many proposals are
+judged.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from people.refusal import Refusal
-from proposals.basics import is_address
+from proposals.judging.basics import is_address
 from proposals.lifecycle import LIVING, UNFINISHED, State
 from proposals.models import Faculty, Invitation, InvitationLink, InvitationState, Proposal, Substitute
 from proposals.models.invitation import SubstituteState

@@ -1,0 +1,1 @@
+"""Two proposals become one: who may, the joint text, the letters about it."""

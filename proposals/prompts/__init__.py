@@ -1,0 +1,1 @@
+"""What a call asks of a proposal, and where the answers are shown."""

@@ -1,0 +1,1 @@
+"""A text over time: what changed between two of them, and the revision that a committee asks for."""

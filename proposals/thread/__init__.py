@@ -1,0 +1,1 @@
+"""The messages on a proposal, between those who write it and staff."""

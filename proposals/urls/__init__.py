@@ -1,0 +1,1 @@
+"""The addresses of this floor, one module for each place at which `config.urls` puts them."""
