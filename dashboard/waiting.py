@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from proposals.views.standing import Deadline, deadline_of
+from proposals.standing.deadlines import Deadline, deadline_of
 from workshops.models import Call, Meeting
 from workshops.zones import spoken
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.waiting import due
 from program.models import Release
-from proposals.views.standing import Deadline
+from proposals.standing.deadlines import Deadline
 from workshops.models import Call, Extension, Meeting
 
 

@@ -13,7 +13,7 @@ from proposals.lifecycle import LIVING, State
 from proposals.models import Proposal
 from proposals.prompts.later import later_until, missing_in
 from proposals.rules import confirm_until
-from proposals.views.standing import Deadline
+from proposals.standing.deadlines import Deadline
 from reviews.models import Decision
 from workshops.models import Extension
 

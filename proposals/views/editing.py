@@ -26,12 +26,12 @@ from proposals.reading import read_draft
 from proposals.revising.points import judge_points
 from proposals.rows import content_of
 from proposals.rules import edit, may
+from proposals.standing.turns import standing_of
 from proposals.views.clashes import told
 from proposals.views.fetching import proposal_for
 from proposals.views.sending import take_files, with_files
 from proposals.views.sheet import news_of, sections_of, sheet_of, told_by
 from proposals.views.signed_out import gives_back_what_was_typed
-from proposals.views.standing import standing_of
 from workshops.answering import words
 from workshops.forms.asked import asked_on
 

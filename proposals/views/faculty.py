@@ -15,13 +15,13 @@ from people.refusal import Refused, insist
 from proposals.actions import inviting, replacing
 from proposals.faculty import rules as faculty_rules
 from proposals.faculty.answers import answers_of, tally
+from proposals.faculty.lines import lines_of, namesakes_of, past_of
 from proposals.faculty.promise import losses_of
 from proposals.forms.answer import ReplaceForm
 from proposals.judging.basics import is_address
 from proposals.lifecycle import UNFINISHED
 from proposals.models import Proposal, Substitute
 from proposals.reading import with_submitted_titles
-from proposals.views.faculty_lines import lines_of, namesakes_of, past_of
 from proposals.views.fetching import proposal_for
 from proposals.views.page import is_writer
 

@@ -19,11 +19,11 @@ from proposals.prompts.later import later_until
 from proposals.prompts.questions import asked_later, missing_later, prompts_of
 from proposals.rows import content_of
 from proposals.rules import answer_later as may_answer
+from proposals.standing.deadlines import deadline_of
 from proposals.views.clashes import told
 from proposals.views.editing import posted
 from proposals.views.fetching import proposal_for
 from proposals.views.sending import take_files, with_files
-from proposals.views.standing import deadline_of
 from workshops.forms.asked import asked_on
 from workshops.models import Prompt
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals.forms.home import HomeForm
-from proposals.views.home import GROUPS, Place, entries_of, places_of
-from proposals.views.standing import Deadline, deadline_of
+from proposals.standing.deadlines import Deadline, deadline_of
+from proposals.standing.entries import entries_of
+from proposals.standing.places import GROUPS, Place, places_of
 from workshops.disclosing import asked_of
 from workshops.models import Call, Extension, Meeting
 from workshops.models.disclosure import Standing

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from proposals.actions import start
 from proposals.forms.start import StartForm
+from proposals.standing.deadlines import deadline_of
 from proposals.views.fetching import call_for
-from proposals.views.standing import deadline_of
 from workshops.listing import listed
 
 

@@ -21,11 +21,13 @@ from proposals.prompts.later import later_part_of
 from proposals.reading import read, read_draft
 from proposals.revising.revised import revised
 from proposals.rules import answer_later, edit
+from proposals.standing.deadlines import deadline_of
+from proposals.standing.offers import offers_of
+from proposals.standing.turns import standing_of
 from proposals.thread.rules import side_of
 from proposals.thread.unread import unread_of, unread_words
 from proposals.views.fetching import proposal_for
 from proposals.views.sheet import sheet_of
-from proposals.views.standing import deadline_of, offers_of, standing_of
 from rendering.text import markdown_to_html
 from workshops.models.prompt import Audience
 

@@ -13,8 +13,8 @@ from proposals import actions, rules
 from proposals.forms.verbs import LABELS, ReasonForm
 from proposals.lifecycle import Verb
 from proposals.models import Proposal
+from proposals.standing.offers import DANGER
 from proposals.views.fetching import proposal_for
-from proposals.views.standing import DANGER
 from proposals.views.words import DONE, UNDONE_BY, question_of
 
 ACTS = {

@@ -11,7 +11,7 @@ from proposals.hiding import office
 from proposals.lifecycle import State, Verb, transition
 from proposals.reading import read
 from proposals.revising.revised import revised
-from proposals.views.standing import deadline_of
+from proposals.standing.deadlines import deadline_of
 from reviews import rules
 from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back

@@ -17,7 +17,7 @@ from people.refusal import Refused
 from program.deadlines import deadlines_calendar
 from proposals import actions, rules, telling
 from proposals.models import Proposal
-from proposals.views.standing import standing_of
+from proposals.standing.turns import standing_of
 from tests.factories.proposals import make_proposal
 from tests.factories.workshops import make_call, make_format, make_meeting
 from workshops.models import Call, Extension

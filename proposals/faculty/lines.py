@@ -18,7 +18,7 @@ from proposals.models import Faculty, Invitation, Proposal, Substitute
 from proposals.models.faculty import Role
 from proposals.models.invitation import SubstituteState
 from proposals.rows import content_of
-from proposals.views.standing import Offer
+from proposals.standing.offers import Offer
 
 SENT = {
     LetterState.QUEUED: "The letter is on its way.",
