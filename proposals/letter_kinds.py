@@ -1,14 +1,8 @@
 """The letters a proposal's own verbs write; a society may word each of them anew."""
 
 from letters.kinds import register
+from proposals.writing import SAMPLE
 
-SAMPLE = {
-    "name": "Paula Perez",
-    "title": "Clots and cancer",
-    "call": "Call for workshops",
-    "meeting": "Annual Meeting 2027",
-    "link": "https://meetings.example/proposals/k7m2p4qx/",
-}
 WITH_REASON = SAMPLE | {"reason": "Please name a second chair."}
 
 register(

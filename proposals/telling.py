@@ -3,14 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from letters.actions import compose
-from letters.kinds import KINDS
 from letters.models import Letter
 from proposals.models import Proposal, Waiver
 from proposals.models.waiver import WaiverState
+from proposals.writing import link_to, write
 from workshops.zones import written
 
 
@@ -29,7 +25,7 @@ def turned_away(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
 
 
 def withdrawn(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
-    return write("proposals.withdrawn", proposal, {}, by=by, at=at)
+    return write("proposals.withdrawn", proposal, by=by, at=at)
 
 
 def closing_soon(proposal: Proposal, needed: int, *, at: datetime) -> Letter:
@@ -56,7 +52,7 @@ def later_part(proposal: Proposal, missing: list[str], until: datetime, *, has_p
         "questions": "; ".join(missing),
         "deadline": written(until, proposal.call.zone),
         "when": "The day has passed" if has_passed else "Please answer before",
-        "link": f"{settings.SITE_ADDRESS}{reverse('proposal_later', args=[proposal.code])}",
+        "link": link_to("proposal_later", proposal.code),
     }
     return write("proposals.later_part", proposal, values, by=None, at=at)
 
@@ -87,18 +83,3 @@ def deadline(proposal: Proposal) -> str:
     """The clock of the call, as on its page."""
     call = proposal.call
     return written(call.closes_for(proposal.proposer), call.zone)
-
-
-def write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime, to: Any = None) -> Letter:
-    """A letter about the proposal, to who proposes it or to somebody else; `values` are those that are its own."""
-    known, to = KINDS[kind].placeholders, to or proposal.proposer
-    given = {
-        "name": to.name,
-        "title": str(proposal),
-        "call": proposal.call.name,
-        "meeting": proposal.call.meeting.name,
-        "link": f"{settings.SITE_ADDRESS}{reverse('proposal', args=[proposal.code])}",
-    }
-    values = {name: text for name, text in given.items() if name in known} | values
-    letters = proposal.call.meeting.letter_set
-    return compose(kind, letters, values, to=to, by=by, at=at, about=proposal, hold=False)

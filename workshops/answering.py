@@ -78,17 +78,6 @@ def value_of(kind: str, text: str) -> Any:
     return None if value == [] else value
 
 
-def text_of(kind: str, value: Any) -> str:
-    """The value as it is kept; `value_of` reads it back."""
-    if value is None:
-        return ""
-    if kind == "yes":
-        return "yes" if value else "no"
-    if kind == "number":
-        return number_words(value)
-    return "\n".join(value) if kind in ("several", "ranking") else str(value)
-
-
 def number_words(value: Decimal) -> str:
     """As a person writes it: 3 and not 3.00, 1000 and not 1E+3."""
     digits = f"{value:f}"

@@ -3,15 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from audit.actions import record
 from letters.actions import compose
 from people.refusal import Refusal, insist
 from proposals.content import tidy
 from proposals.models import CallInvitation
+from proposals.writing import link_to
 from rendering.text import one_line
 from workshops.models import Call
 from workshops.rules import set_up
@@ -42,7 +41,7 @@ def invite_to_propose(
         "meeting": call.meeting.name,
         "deadline": written(call.closes_at, call.zone),
         "note": invitation.note,
-        "link": f"{settings.SITE_ADDRESS}{reverse('call', args=[call.meeting.slug, call.slug])}",
+        "link": link_to("call", call.meeting.slug, call.slug),
     }
     letters = call.meeting.letter_set
     compose("proposals.invited", letters, values, to=invitation, by=by, at=at, about=invitation, hold=False)

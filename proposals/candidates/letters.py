@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from letters.actions import compose
 from letters.kinds import register
 from letters.models import Letter
 from proposals.models import Candidate
 from proposals.reading import with_submitted_titles
+from proposals.writing import link_to, write
 
 register(
     "candidates.asked",
@@ -42,14 +39,6 @@ class Addressee:
 
 def asked(candidate: Candidate, token: str, *, by: Any, at: datetime) -> Letter:
     [told] = with_submitted_titles([candidate.proposal])
-    values = {
-        "name": candidate.speaker,
-        "talk": candidate.title,
-        "workshop": str(told),
-        "meeting": candidate.meeting.name,
-        "link": f"{settings.SITE_ADDRESS}{reverse('candidate_answer', args=[token])}",
-    }
+    own = {"talk": candidate.title, "workshop": str(told), "link": link_to("candidate_answer", token)}
     who = Addressee(candidate.speaker, candidate.email)
-    return compose(
-        "candidates.asked", candidate.meeting.letter_set, values, to=who, by=by, at=at, about=candidate, hold=False
-    )
+    return write("candidates.asked", candidate.proposal, own, to=who, by=by, at=at, about=candidate)

@@ -3,13 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from letters.actions import compose
 from letters.models import Letter
 from proposals.faculty.answers import AnswerState, answers_of, tally
-from proposals.models import Invitation, Proposal, Substitute
+from proposals.models import Invitation, Substitute
+from proposals.writing import link_to, write
 
 SAID = {AnswerState.DECLINED: "declined", AnswerState.DROPPED_OUT: "dropped out"}
 
@@ -45,7 +42,7 @@ def reply_by(invitation: Invitation) -> str:
 
 
 def address_of(token: str) -> str:
-    return f"{settings.SITE_ADDRESS}{reverse('invitation', args=[token])}"
+    return link_to("invitation", token)
 
 
 def _with_link(invitation: Invitation, token: str) -> dict[str, str]:
@@ -60,32 +57,18 @@ def _with_link(invitation: Invitation, token: str) -> dict[str, str]:
 
 
 def _to_faculty(
-    kind: str, invitation: Invitation, values: dict[str, str], *, by: Any, at: datetime, is_secret: bool = True
+    kind: str, invitation: Invitation, own: dict[str, str], *, by: Any, at: datetime, is_secret: bool = True
 ) -> Letter:
     proposal = invitation.proposal
-    values = values | {
-        "name": invitation.name,
-        "chair": (invitation.by or proposal.proposer).name,
-        "title": str(proposal),
-        "meeting": proposal.call.meeting.name,
-    }
-    return _compose(kind, proposal, values, to=invitation, by=by, at=at, about=invitation, is_secret=is_secret)
+    own = own | {"chair": (invitation.by or proposal.proposer).name}
+    return write(kind, proposal, own, to=invitation, by=by, at=at, about=invitation, is_secret=is_secret)
 
 
-def _to_chair(kind: str, invitation: Invitation, values: dict[str, str], *, at: datetime) -> Letter:
+def _to_chair(kind: str, invitation: Invitation, own: dict[str, str], *, at: datetime) -> Letter:
     proposal = invitation.proposal
-    values = values | {
-        "name": proposal.proposer.name,
+    own = own | {
         "faculty": invitation.name,
         "role": invitation.get_role_display().lower(),
-        "title": str(proposal),
-        "meeting": proposal.call.meeting.name,
-        "link": f"{settings.SITE_ADDRESS}{reverse('proposal_faculty', args=[proposal.code])}",
+        "link": link_to("proposal_faculty", proposal.code),
     }
-    return _compose(kind, proposal, values, to=proposal.proposer, by=None, at=at, about=proposal)
-
-
-def _compose(
-    kind: str, proposal: Proposal, values: dict[str, str], *, to: Any, by: Any, at: datetime, **how: Any
-) -> Letter:
-    return compose(kind, proposal.call.meeting.letter_set, values, to=to, by=by, at=at, hold=False, **how)
+    return write(kind, proposal, own, by=None, at=at)

@@ -5,20 +5,12 @@ from datetime import datetime
 from letters.kinds import register
 from letters.models import Letter
 from proposals.models import Attachment
-from proposals.telling import write
+from proposals.writing import SAMPLE, write
 
 register(
     "proposals.withheld",
     "File withheld: a virus was found",
-    placeholders={
-        "name": "Paula Perez",
-        "title": "Clots and cancer",
-        "call": "Call for workshops",
-        "meeting": "Annual Meeting 2027",
-        "file": "Letter of support.pdf",
-        "virus": "Eicar-Test-Signature",
-        "link": "https://meetings.example/proposals/k7m2p4qx/",
-    },
+    placeholders=SAMPLE | {"file": "Letter of support.pdf", "virus": "Eicar-Test-Signature"},
     subject="A file of your proposal “{{title}}” cannot be opened",
     body="""Dear {{name}},
 

@@ -3,14 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from letters.actions import compose
 from letters.kinds import register
 from proposals.models import MergeOffer, MergeSide, Proposal
 from proposals.models.merging import End
 from proposals.reading import with_submitted_titles
+from proposals.writing import link_to, write
 
 SAMPLE = {
     "name": "Paula Perez",
@@ -201,12 +198,9 @@ def _write(kind: str, offer: MergeOffer, side: MergeSide, more: dict[str, str], 
     other = next(each for each in offer.sides.all() if each.pk != side.pk).proposal
     titles, mine = _titles(offer), side.proposal
     values = more | {
-        "name": mine.proposer.name,
         "title": titles[mine.pk],
         "other_title": titles[other.pk],
         "other_proposer": other.proposer.name,
-        "meeting": mine.call.meeting.name,
-        "link": f"{settings.SITE_ADDRESS}{reverse('merge_offer', args=[offer.code])}",
+        "link": link_to("merge_offer", offer.code),
     }
-    letters = mine.call.meeting.letter_set
-    compose(f"{PREFIX}{kind}", letters, values, to=mine.proposer, by=by, at=at, about=offer, hold=False)
+    write(f"{PREFIX}{kind}", mine, values, by=by, at=at, about=offer)

@@ -4,23 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
-from letters.actions import compose
 from letters.kinds import register
 from letters.models import Letter
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
-from workshops.zones import label_at
+from proposals.writing import SAMPLE, write
+from workshops.zones import written
 
-SAMPLE = {
-    "name": "Paula Perez",
-    "title": "Clots and cancer",
-    "call": "Call for workshops",
-    "meeting": "Annual Meeting 2027",
-    "link": "https://meetings.example/proposals/k7m2p4qx/",
-}
 DEADLINE = {"deadline": "31 May 2027, 23:59 PDT, America/Los Angeles"}
 
 register(
@@ -96,20 +86,10 @@ def over(proposal: Proposal, *, by: Any, at: datetime) -> Letter:
 
 def deadline(proposal: Proposal) -> str:
     """The clock of the call, as on its pages."""
-    call = proposal.call
-    moment = proposal.revise_by_at.astimezone(call.tz)
-    return f"{moment.day} {moment:%B %Y, %H:%M} {label_at(call.zone, moment)}"
+    return written(proposal.revise_by_at, proposal.call.zone)
 
 
 def _write(kind: str, proposal: Proposal, values: dict[str, str], *, by: Any, at: datetime) -> Letter:
     """Under the title that was handed in: staff read the outbox, and what is typed since is not for them."""
     [told] = with_submitted_titles([Proposal.objects.get(pk=proposal.pk)])
-    values = values | {
-        "name": proposal.proposer.name,
-        "title": str(told),
-        "call": proposal.call.name,
-        "meeting": proposal.call.meeting.name,
-        "link": f"{settings.SITE_ADDRESS}{reverse('proposal', args=[proposal.code])}",
-    }
-    letters = proposal.call.meeting.letter_set
-    return compose(kind, letters, values, to=proposal.proposer, by=by, at=at, about=proposal, hold=False)
+    return write(kind, proposal, values | {"title": str(told)}, by=by, at=at)

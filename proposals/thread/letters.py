@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 
-from letters.actions import compose
 from letters.kinds import register
 from people.models import Person
 from proposals.hiding import hidden_keys, is_hidden
 from proposals.models import Message, Proposal, ThreadMark
 from proposals.models.message import Side
 from proposals.reading import with_submitted_titles
+from proposals.writing import link_to, write
 
 SAMPLE = {
     "name": "Paula Perez",
@@ -61,16 +59,9 @@ def tell_side(proposal: Proposal, side: Side, messages: list[Message], *, at: da
     """A letter to everybody of that side who has not read the messages yet."""
     with_submitted_titles([proposal])
     writers = dict.fromkeys(str(message.by) for message in messages if message.by)
+    own = {"who": " and ".join(writers) or "Somebody", "link": link_to("proposal_messages", proposal.code)}
     for person in _unread_by(proposal, people_of(proposal, side), messages[-1].pk):
-        values = {
-            "name": person.name,
-            "who": " and ".join(writers) or "Somebody",
-            "title": str(proposal),
-            "meeting": str(proposal.call.meeting),
-            "link": f"{settings.SITE_ADDRESS}{reverse('proposal_messages', args=[proposal.code])}",
-        }
-        letters = proposal.call.meeting.letter_set
-        compose(KINDS[side].name, letters, values, to=person, by=None, at=at, about=proposal, hold=False)
+        write(KINDS[side].name, proposal, own, to=person, by=None, at=at)
 
 
 def people_of(proposal: Proposal, side: Side) -> list[Person]:

@@ -17,7 +17,7 @@ from proposals.faculty import rules as faculty_rules
 from proposals.faculty.answers import answers_of, tally
 from proposals.faculty.lines import lines_of, namesakes_of, past_of
 from proposals.faculty.promise import losses_of
-from proposals.forms.answer import ReplaceForm
+from proposals.forms.invitation import ReplaceForm
 from proposals.judging.basics import is_address
 from proposals.lifecycle import UNFINISHED
 from proposals.models import Proposal, Substitute

@@ -19,7 +19,7 @@ from proposals.faculty import rules as faculty_rules
 from proposals.faculty.disclosing import by_link
 from proposals.faculty.released import is_released
 from proposals.faculty.telling import reply_by
-from proposals.forms.answer import AnswerForm, DetailsForm, NoForm, SubstituteForm, TimesFormSet
+from proposals.forms.invitation import AnswerForm, DetailsForm, NoForm, SubstituteForm, TimesFormSet
 from proposals.models import Invitation, InvitationLink, InvitationState
 from proposals.models.faculty import Role
 

@@ -1,46 +1,21 @@
-"""Answers of every kind as text: read back as they were written, and told what does not fit in a sentence."""
+"""Answers of every kind as text: told as people write it, and what does not fit in a sentence."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.answering import fault_of, link_of, range_words, text_of, told, value_of
+from workshops.answering import fault_of, link_of, range_words, told, value_of
 from workshops.models import Prompt
 from workshops.models.prompt import PromptKind
-
-LINES = st.lists(st.text("abc xyz-", min_size=1).map(str.strip).filter(bool), min_size=1)
-WORDS = st.text(min_size=1)
-VALUES = {
-    PromptKind.LINE: WORDS,
-    PromptKind.TEXT: WORDS,
-    PromptKind.CHOICE: WORDS,
-    PromptKind.FILE: WORDS,
-    PromptKind.SEVERAL: LINES,
-    PromptKind.RANKING: LINES,
-    PromptKind.YES: st.booleans(),
-    PromptKind.NUMBER: st.decimals(-(10**9), 10**9, places=2),
-    PromptKind.DATE: st.dates(),
-    PromptKind.LINK: st.sampled_from(["https://example.org", "https://example.org/a?b=c#d", "https://münchen.de/"]),
-}
-
-
-@pytest.mark.parametrize("kind", PromptKind)
-@given(data=st.data())
-def test_a_value_of_every_kind_comes_back_from_its_text(kind, data):
-    value = data.draw(VALUES[kind])
-    assert value_of(kind, text_of(kind, value)) == value
 
 
 @pytest.mark.parametrize("kind", PromptKind)
 @given(text=st.text() | st.from_regex(r"[-+]?[0-9.,]{1,12}", fullmatch=True) | st.from_regex(r"[0-9-]{10}"))
-def test_any_text_is_a_value_or_none_and_never_an_accident(kind, text):
-    value = value_of(kind, text)
-    assert value is None or value_of(kind, text_of(kind, value)) == value
+def test_any_text_is_read_without_an_accident_and_a_value_is_told(kind, text):
     fault_of(Prompt(kind=kind, choices=["a"], lowest=Decimal(1), highest=Decimal(2), word_limit=1), text)
-    told(kind, text)
+    assert told(kind, text) or not value_of(kind, text)
 
 
 def asked(kind, **fields):
@@ -120,10 +95,6 @@ def test_a_link_is_a_full_https_address_or_none(address):
 )
 def test_an_answer_is_told_as_people_write_it(kind, text, words):
     assert told(kind, text) == words
-
-
-def test_a_day_is_kept_as_the_calendar_writes_it():
-    assert text_of("date", date(2027, 5, 3)) == "2027-05-03"
 
 
 def test_a_range_is_said_in_words():

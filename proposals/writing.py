@@ -1,0 +1,63 @@
+"""What letters about a proposal have in common: the placeholders, where a link leads, and the way to the outbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from letters.actions import compose
+from letters.kinds import KINDS
+from letters.models import Letter
+from proposals.models import Proposal
+
+SAMPLE = {
+    "name": "Paula Perez",
+    "title": "Clots and cancer",
+    "call": "Call for workshops",
+    "meeting": "Annual Meeting 2027",
+    "link": "https://meetings.example/proposals/k7m2p4qx/",
+}
+"""Placeholders that `write` fills in by itself, in whichever kind of letter has them."""
+
+
+def link_to(name: str, *args: str) -> str:
+    return f"{settings.SITE_ADDRESS}{reverse(name, args=args)}"
+
+
+def write(
+    kind: str,
+    proposal: Proposal,
+    own: Mapping[str, str] | None = None,
+    *,
+    by: Any,
+    at: datetime,
+    to: Any = None,
+    about: Any = None,
+    is_secret: bool = False,
+) -> Letter:
+    """A letter that goes at once: about the proposal or something of it, to who proposes it or to somebody else.
+    `own` are values that only this letter has, or that it has otherwise than SAMPLE says.
+    """
+    to, meeting = to or proposal.proposer, proposal.call.meeting
+    given = {
+        "name": to.name,
+        "title": str(proposal),
+        "call": proposal.call.name,
+        "meeting": meeting.name,
+        "link": link_to("proposal", proposal.code),
+    }
+    known = KINDS[kind].placeholders
+    values = {name: text for name, text in given.items() if name in known} | dict(own or {})
+    return compose(
+        kind,
+        meeting.letter_set,
+        values,
+        to=to,
+        by=by,
+        at=at,
+        about=about or proposal,
+        hold=False,
+        is_secret=is_secret,
+    )
