@@ -24,14 +24,23 @@ NEEDS = {
 
 
 DEAR = ("walk", "told")
-"""Fixtures that take a minute to make: the walk through every address, and the whole demo."""
+"""Fixtures that take long to make: the walk through every address, and the whole demo."""
+
+OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+"""Fixtures, one of which every test has that touches a database; a mark stands for them too."""
 
 
 def pytest_collection_modifyitems(items):
-    """Tests that share one of them run in one process, so that it is made once."""
+    """Tests that share what is dear run in one process, so that it is made once. Of two processes neither is left
+    alone with a long test at the end: those begin."""
     for item in items:
-        for name in set(DEAR) & set(getattr(item, "fixturenames", ())):
+        names = set(getattr(item, "fixturenames", ()))
+        for name in names.intersection(DEAR):
             item.add_marker(pytest.mark.xdist_group(name))
+        if not names & OF_A_DATABASE and not item.get_closest_marker("django_db"):
+            item.add_marker("any_database")
+    if any(hasattr(item.config, "workerinput") for item in items[:1]):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_runtest_setup(item):

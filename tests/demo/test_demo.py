@@ -33,7 +33,7 @@ from tests.factories.demo import tell
 from workshops.models import Call, Disclosure, Meeting, Society
 from workshops.register import counted, lines_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -11,6 +11,8 @@ from people.models import Person
 from proposals.models import Waiver
 from tests.demo.test_demo import upcoming
 
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
+
 
 def test_the_open_call_has_rules_that_look_beyond_a_text(demo):
     kinds = set(upcoming().calls.get().requirements.values_list("kind", flat=True))

@@ -26,6 +26,7 @@ def refused(response) -> bool:
     )
 
 
+@pytest.mark.any_database
 def test_a_post_without_a_token_is_refused_everywhere(world):
     visitors = {"nobody": Client(enforce_csrf_checks=True)}
     faults = []

@@ -170,12 +170,17 @@ def walk_through(world: World, planted: list[Row]) -> Walk:
     for each in answers:
         elsewhere = nowhere(each.row, world) if each.word in ("404", "in") else ""
         if elsewhere and elsewhere != each.address:
-            visitor = visitors[each.who]
-            twins.append((visitor.ask(each.row, each.address), visitor.ask(each.row, elsewhere)))
+            twins.append(twin(visitors[each.who], each, elsewhere))
     byways = [visitors[who].ask(row, address_of(row, row.arguments(world))) for row in planted for who in COLUMNS]
     pages = [each for each in answers if each.method == "get" and each.status == 200 and each.is_html]
     searches = [visitors[each.who].ask(each.row, f"{each.address}{SEARCH}") for each in pages]
     return Walk(answers, heads, twins, byways, searches)
+
+
+def twin(visitor: Visitor, there: Answer, elsewhere: str) -> tuple[Answer, Answer]:
+    """The thing is asked for again only if its answer differs: the first of its kind may have filled a cache."""
+    none = visitor.ask(there.row, elsewhere)
+    return (there if there.facts == none.facts else visitor.ask(there.row, there.address)), none
 
 
 def best(row: Row) -> str:

@@ -91,7 +91,7 @@ class Machine:
 @pytest.mark.slow
 def test_a_release_whose_workers_were_killed_is_absent_until_one_finishes_it(tmp_path):
     machine = Machine(tmp_path, "program.csv", "program.pdf")
-    machine.run("manage.py", "migrate", "--verbosity", "0")
+    machine.run("manage.py", "migrate", "--run-syncdb", "--verbosity", "0")
     machine.run("-c", RELEASE)
     machine.work_until_killed_at("program.csv")
     machine.work_until_killed_at("program.pdf")

@@ -276,6 +276,8 @@ GUARDS = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.any_database
 @pytest.mark.parametrize("guard", GUARDS)
 def test_each_guard_of_saving_is_missed_when_it_is_gone(guard, machine, monkeypatch):
     name, instead = GUARDS[guard]

@@ -140,6 +140,7 @@ def who_fills(row: Row, address: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 def test_what_people_type_is_shown_as_text_everywhere(world, at, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: at)
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
