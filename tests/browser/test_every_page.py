@@ -4,6 +4,7 @@ a phone, nothing written to the console."""
 import pytest
 from django.urls import reverse
 
+from tests.browser.conftest import OF_COLOUR, RULES
 from tests.house.access_table import COLUMNS, ROWS
 from workshops.models import DisclosurePolicy
 
@@ -49,9 +50,9 @@ def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, a
                 sign_in_as(pages[column], getattr(world.cast, column))
         page = pages[column]
         if opens(page, address):
-            for scheme in ("light", "dark"):
+            for scheme, rules in (("light", RULES), ("dark", OF_COLOUR)):
                 page.emulate_media(color_scheme=scheme)
-                found += [f"{column} {scheme} {fault}" for fault in accessibility_faults(page)]
+                found += [f"{column} {scheme} {fault}" for fault in accessibility_faults(page, rules)]
     assert found == [], "\n".join(found)
 
 
