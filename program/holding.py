@@ -64,5 +64,5 @@ def something_left(version: Version, held: list[Held]) -> Refusal | None:
         return None
     return Refusal(
         f"Every session that has a place waits for disclosures: {held[0].reasons}.",
-        "Remind those who are missing on the page of disclosures.",
+        "On the page of disclosures, remind those who are missing, or record what they handed in on paper.",
     )

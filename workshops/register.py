@@ -34,6 +34,14 @@ class Line:
         """For components/state_badge.html."""
         return {"missing": "silent", "to judge": "in_review", "to mitigate": "held"}.get(self.standing, "complete")
 
+    @property
+    def way_on(self) -> str:
+        """What staff can do as long as nothing is stated."""
+        on_paper = "record what was handed in on paper, with its date"
+        if not self.person.email:
+            return f"No e-mail address is known, so no letter can ask: {on_paper}."
+        return f"Remind {self.person} on the list of disclosures, or {on_paper}."
+
 
 def lines_of(meeting: Meeting, *, viewer: Any) -> list[Line]:
     """Everybody who is asked, in index order. As many queries whatever their number."""

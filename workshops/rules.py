@@ -1,7 +1,7 @@
 """May she? Answers nothing when she may, a Refusal when not. Pages, actions and jobs ask the same."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from people.refusal import Refusal
@@ -132,6 +132,33 @@ def disclose(person: Any, of: Any, meeting: Meeting) -> Refusal | None:
     if policy and policy.asks:
         return None
     return Refusal(f"{meeting} does not ask for disclosures.")
+
+
+def record_disclosure(person: Any, of: Any, meeting: Meeting) -> Refusal | None:
+    """Record what somebody handed in on paper: staff's, and everybody states her own here by herself."""
+    if person is None or not person.is_staff:
+        return Refusal("Only program staff record what was handed in on paper.")
+    if person.pk == of.pk:
+        return Refusal("What you have to disclose you state yourself.", "It is under “My disclosures”.")
+    policy = policy_of(meeting)
+    if policy and policy.asks:
+        return None
+    return Refusal(f"{meeting} does not ask for disclosures.")
+
+
+def date_paper(day: date, stated: Disclosure | None, meeting: Meeting, at: datetime) -> Refusal | None:
+    """A paper is signed before it is recorded, and not before what already counts was stated."""
+    if day > at.astimezone(meeting.tz).date():
+        return Refusal("That day is still to come.", "Give the date on the paper.")
+    if stated is None:
+        return None
+    last = stated.paper_on or stated.at.astimezone(meeting.tz).date()
+    if day >= last:
+        return None
+    return Refusal(
+        f"There is a newer statement, of {last.day} {last:%B %Y}, which counts.",
+        "A paper that is older than it is not recorded.",
+    )
 
 
 def judge_disclosure(person: Any, disclosure: Disclosure) -> Refusal | None:

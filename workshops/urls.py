@@ -39,6 +39,7 @@ urlpatterns = [
     path(SETUP + "disclosures/remind/", disclosures.disclosure_remind, name="disclosure_remind"),
     path(SETUP + "disclosures/sheet.pdf", disclosures.disclosure_paper, name="disclosure_paper"),
     path(SETUP + "disclosures/of/<slug:person>/", disclosures.disclosure_judge, name="disclosure_judge"),
+    path(SETUP + "disclosures/of/<slug:person>/paper/", disclosures.disclosure_record, name="disclosure_record"),
     path(SETUP + "topics/", topics.topic_list, name="topic_list"),
     path(SETUP + "topics/<slug:topic>/", topics.topic_edit, name="topic_edit"),
     path(SETUP + "topics/<slug:topic>/remove/", topics.topic_remove, name="topic_remove"),

@@ -29,9 +29,9 @@ def invitation_disclosure(request, token):
         return render(request, "proposals/invitation_disclosure.html", page, status=200)
     names = {"given_name": invitation.given_name, "family_name": invitation.family_name}
 
-    def keep(ties):
+    def keep(form):
         address = {"address": invitation.email, **names}
-        return disclosing.state_by_link(meeting, ties=ties, at=timezone.now(), **address)
+        return disclosing.state_by_link(meeting, ties=form.ties, at=timezone.now(), **address)
 
     answer = take(request, seen.policy, seen.stated or seen.earlier, keep)
     if isinstance(answer, Disclosure):

@@ -64,7 +64,7 @@ def test_the_pages_are_accessible_and_fit(
     here = f"/ash-2027/setup/disclosures/of/{cast.chen.code}/"
     visits = {
         cast.rita: ["/disclosures/", FORM, "/"],
-        cast.olga: ["/ash-2027/setup/disclosures/", "/ash-2027/setup/disclosures/asked/", here],
+        cast.olga: ["/ash-2027/setup/disclosures/", "/ash-2027/setup/disclosures/asked/", here, f"{here}paper/"],
     }
     for person, addresses in visits.items():
         page = open_page(width=width, scheme=scheme)

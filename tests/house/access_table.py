@@ -99,6 +99,7 @@ ROWS = [
     row("disclosure_remind", "in 404 404 404 404 404 404 404 go", here, "post"),
     row("disclosure_paper", "in 404 404 404 404 404 404 404 ok", here),
     row("disclosure_judge", "in 404 404 404 404 404 404 404 ok", disclosed_by_chen),
+    row("disclosure_record", "in 404 404 404 404 404 404 404 ok", disclosed_by_chen),
     row("meeting_list", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_new", "in 404 404 404 404 404 404 404 ok"),
     row("meeting_edit", "in 404 404 404 404 404 404 404 ok", here),

@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from people.models import Person
 from people.refusal import Refused
 from program.actions import releasing
+from program.disclosures import statement
 from program.rendition.book import pages_of
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
 from tests.factories.program import make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, make_version, place
 from tests.factories.workshops import make_disclosure, make_judged, make_meeting, make_policy
-from workshops.actions.disclosing import Tie, state
+from workshops.actions.disclosing import Tie, record_paper, state
 from workshops.actions.judging import Verdict, judge
 
 
@@ -59,6 +61,21 @@ def test_a_session_is_held_until_everybody_in_it_is_complete(version, meeting, c
     release = again(meeting, cast, at, 3)
     assert titles(release) == ["Iron", "Clots"]
     assert {each.sequence for each in program_of_release(release).living} == {0}
+
+
+def test_a_speaker_without_an_address_is_released_once_her_paper_is_recorded(version, meeting, cast, at):
+    nia = Person.objects.create(given_name="Nia", family_name="Noaddress")
+    place(version, make_session(meeting, "Platelets", nia), make_room(meeting, "B"), FRIDAY + timedelta(hours=4))
+    make_disclosure(meeting, cast.felix, at)
+    assert titles(make_release(version, cast.olga, at)) == ["Iron"]
+    paper = {"person": nia, "dated_on": at.date(), "by": cast.olga}
+    record_paper(meeting, ties=[Tie("Acme", "speaker")], at=at, **paper)
+    assert titles(again(meeting, cast, at)) == ["Iron"]
+    record_paper(meeting, ties=[], at=at, **paper)
+    release = again(meeting, cast, at, 2)
+    assert titles(release) == ["Iron", "Platelets"]
+    program = program_of_release(release)
+    assert statement(program.living[1], program) == ["Nia Noaddress: nothing to disclose."]
 
 
 def test_the_page_names_who_and_what_is_missing(version, meeting, cast, at, sign_in):

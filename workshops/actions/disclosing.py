@@ -1,8 +1,8 @@
-"""Verbs of disclosing: a meeting asks, a person states, staff remind."""
+"""Verbs of disclosing: a meeting asks, a person states, staff remind and record what comes on paper."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -85,6 +85,17 @@ def state_again(earlier: Disclosure, *, meeting: Meeting, by: Any, at: datetime)
 
 
 @transaction.atomic
+def record_paper(
+    meeting: Meeting, *, person: Person, ties: Iterable[Tie], dated_on: date, by: Any, at: datetime
+) -> Disclosure:
+    """Add what somebody handed in on paper, with its date: she may have no address, so no way to state it here."""
+    person = _held(person.pk)
+    insist(rules.record_disclosure(by, person, meeting))
+    insist(rules.date_paper(dated_on, current_of([person], meeting).get(person.pk), meeting, at))
+    return _add(meeting, person, list(ties), by=by, at=at, paper_on=dated_on, recorded_by=by)
+
+
+@transaction.atomic
 def remind(meeting: Meeting, *, persons: Iterable[Person], by: Any, at: datetime) -> list[Person]:
     """A letter to each who has not stated yet and has an address; returns to whom."""
     insist(rules.set_up(by))
@@ -116,7 +127,8 @@ def _add(meeting: Meeting, person: Person, ties: list[Tie], *, by: Any, at: date
         row.save()
     if before:
         _carry(before[0], made)
-    record("disclose", made, by=by, at=at, relationships=len(ties), by_link=bool(made.address))
+    ways = {"by_link": bool(made.address), "on_paper": bool(made.paper_on)}
+    record("disclose", made, by=by, at=at, relationships=len(ties), **ways)
     return made
 
 

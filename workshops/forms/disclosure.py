@@ -1,6 +1,6 @@
 """What a person states about her ties to companies: an answer, and rows that can be added and taken away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from rendering.fields import Line
 from workshops.actions.disclosing import MOST, Tie
+from workshops.forms.fields import day_input
 from workshops.models import Disclosure, DisclosurePolicy
 from workshops.models.disclosure import Nature
 
@@ -17,6 +18,8 @@ TOO_MANY = f"At most {MOST} relationships are stated at once. Write to program s
 
 
 class TieForm(forms.Form):
+    UNSAID = "Choose what you are to this company, or were."
+
     company = Line(max_length=160, required=False, widget=forms.TextInput({"autocomplete": "organization"}))
     nature = forms.ChoiceField(choices=NATURES, required=False, label="What you are to it")
     ended = forms.BooleanField(required=False, label="This has ended")
@@ -31,19 +34,28 @@ class TieForm(forms.Form):
         if given.get("nature") and not given.get("company") and "company" not in self.errors:
             self.add_error("company", "Name the company.")
         if given.get("company") and not given.get("nature") and "nature" not in self.errors:
-            self.add_error("nature", "Choose what you are to this company, or were.")
+            self.add_error("nature", self.UNSAID)
 
     @property
     def tie(self) -> Tie:
         return Tie(self.cleaned_data["company"], self.cleaned_data["nature"], self.cleaned_data["ended"])
 
 
-Ties: type[BaseFormSet] = formset_factory(TieForm, extra=0, max_num=MOST, absolute_max=MOST + 5)
+class PaperTieForm(TieForm):
+    UNSAID = "Choose what the person is to this company, or was."
+    nature = forms.ChoiceField(choices=NATURES, required=False, label="What the person is to it")
+
+
+def rows_form(row: type[TieForm]) -> type[BaseFormSet]:
+    return formset_factory(row, extra=0, max_num=MOST, absolute_max=MOST + 5)
 
 
 class DisclosureForm(forms.Form):
     """The buttons of the rows post `act`: `add`, or `remove-2` for the third row. `turned` answers them."""
 
+    NOTHING = "I have had no such relationship in the last {} months: I have nothing to disclose"
+    SOMETHING = "I have, or had, the relationships below"
+    Rows = rows_form(TieForm)
     has = forms.ChoiceField(
         label="Your answer",
         widget=forms.RadioSelect,
@@ -52,16 +64,13 @@ class DisclosureForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, policy: DisclosurePolicy, stated: Disclosure | None = None, has: str = "",
-        ties: Sequence[dict[str, Any]] | None = None
+        self, data: Any = None, *, policy: DisclosurePolicy, stated: Disclosure | None = None,
+        typed: Mapping[str, Any] | None = None, ties: Sequence[dict[str, Any]] | None = None
     ):  # fmt: skip
-        super().__init__(data, prefix="disclosure", initial={"has": has or answer_of(stated)})
-        self.fields["has"].choices = (
-            ("no", f"I have had no such relationship in the last {policy.months} months: I have nothing to disclose"),
-            ("yes", "I have, or had, the relationships below"),
-        )
+        super().__init__(data, prefix="disclosure", initial={"has": answer_of(stated)} | dict(typed or {}))
+        self.fields["has"].choices = (("no", self.NOTHING.format(policy.months)), ("yes", self.SOMETHING))
         rows = rows_of(stated) if ties is None else list(ties)
-        self.rows = Ties(data, prefix="ties", initial=rows or [{}], error_messages={"too_many_forms": TOO_MANY})
+        self.rows = self.Rows(data, prefix="ties", initial=rows or [{}], error_messages={"too_many_forms": TOO_MANY})
         self.fresh = 0
         """The number, from one, of the row that was just added; it gets the focus."""
 
@@ -91,6 +100,28 @@ class DisclosureForm(forms.Form):
         return [form.tie for form in self.filled]
 
 
+class PaperForm(DisclosureForm):
+    """What staff copy from a paper that somebody signed; it begins with what was copied before, to correct it."""
+
+    NOTHING = "Nothing to disclose: no such relationship in the {} months before"
+    SOMETHING = "The relationships below"
+    Rows = rows_form(PaperTieForm)
+
+    dated_on = forms.DateField(
+        label="Date on the paper",
+        widget=day_input(),
+        error_messages={"required": "Give the date on the paper.", "invalid": "Write the day as 2027-05-13."},
+    )
+    field_order = ("dated_on", "has")
+
+    def __init__(self, *args, stated: Disclosure | None = None, **kwargs):
+        before = stated if stated and stated.paper_on else None
+        super().__init__(*args, stated=before, **kwargs)
+        self.fields["has"].label = "What the paper says"
+        if before:
+            self.initial.setdefault("dated_on", before.paper_on)
+
+
 def rows_of(stated: Disclosure | None) -> list[dict[str, Any]]:
     rows = stated.relationships.all() if stated else []
     return [{"company": row.company, "nature": row.nature, "ended": row.ended} for row in rows]
@@ -100,18 +131,19 @@ def answer_of(stated: Disclosure | None) -> str:
     return ("yes" if rows_of(stated) else "no") if stated else ""
 
 
-def turned(data: Any, policy: DisclosurePolicy) -> DisclosureForm | None:
+def turned[Form: DisclosureForm](data: Any, policy: DisclosurePolicy, kind: type[Form]) -> Form | None:
     """The form after a button of its rows, with everything typed; None when another button was pressed."""
     verb, _, place = data.get(ACT, "").partition("-")
     if verb not in ("add", "remove"):
         return None
-    typed = DisclosureForm(data, policy=policy)
+    typed = kind(data, policy=policy)
     rows = [{name: form[name].value() for name in form.fields} for form in typed.rows.forms] if sound(typed) else []
     if verb == "remove" and place.isdecimal() and len(place) < 4 and int(place) < len(rows):
         del rows[int(place)]
     if verb == "add" and len(rows) < MOST:
         rows.append({})
-    form = DisclosureForm(policy=policy, has=typed["has"].value() or "yes", ties=rows)
+    kept = {name: typed[name].value() for name in typed.fields}
+    form = kind(policy=policy, typed=kept | {"has": kept["has"] or "yes"}, ties=rows)
     form.fresh = len(rows)
     return form
 

@@ -3,6 +3,8 @@
 A statement is added and never changed: the newest of a person and a meeting counts. Amounts are never asked.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -81,14 +83,15 @@ class DisclosureQuerySet(models.QuerySet):
         return self.filter(~Exists(newer))
 
     def whole(self) -> "DisclosureQuerySet":
-        """With the relationships and what was judged of them: one query more."""
+        """With who recorded it, the relationships and what was judged of them: one query more."""
         rows = Relationship.objects.select_related("judgement__by", "mitigation__by")
-        return self.prefetch_related(Prefetch("relationships", rows))
+        return self.select_related("recorded_by").prefetch_related(Prefetch("relationships", rows))
 
 
 class Disclosure(models.Model):
     """`address` is where the link went by which it was given without signing in; `reused` is the earlier statement
-    that she said is still true. Without a relationship it says that there is nothing to disclose.
+    that she said is still true. `paper_on` is the date on the paper that she handed in, where staff recorded it from
+    one: `at` is when. Without a relationship it says that there is nothing to disclose.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="disclosures")
@@ -96,6 +99,10 @@ class Disclosure(models.Model):
     months = models.PositiveSmallIntegerField()
     address = models.EmailField(blank=True)
     reused = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    paper_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     objects = DisclosureQuerySet.as_manager()
@@ -103,10 +110,23 @@ class Disclosure(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["meeting", "person"], name="disclosure_of_a_person")]
-        constraints = [models.CheckConstraint(condition=Q(months__gt=0), name="disclosure_covers_some_months")]
+        constraints = [
+            models.CheckConstraint(condition=Q(months__gt=0), name="disclosure_covers_some_months"),
+            models.CheckConstraint(
+                condition=Q(recorded_by=None) | Q(paper_on__isnull=False), name="disclosure_recorded_from_paper"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_on=None) | Q(address="", reused=None), name="disclosure_on_paper_is_nothing_else"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.meeting}"
+
+    @property
+    def stated_on(self) -> date:
+        """The day on the paper, or the moment in which she stated it here."""
+        return self.paper_on or self.at
 
     @property
     def standing(self) -> Standing:

@@ -1,4 +1,5 @@
-"""Staff's pages: who is asked and who is missing, what was stated, what they judge of it, the sheet on paper."""
+"""Staff's pages: who is asked and who is missing, what was stated, what came on paper, what they judge
+of it, the sheet."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,17 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.refusal import Refused
+from people.refusal import Refused, insist
 from rendering.pdf import PDF_MEDIA_TYPE, PdfFailed
 from workshops import rules
 from workshops.actions import disclosing, judging
 from workshops.disclosing import policy_of
+from workshops.forms.disclosure import PaperForm
 from workshops.forms.judging import DisclosureFilter, PolicyForm, VerdictForms
-from workshops.models import DisclosurePolicy, Meeting
+from workshops.models import Disclosure, DisclosurePolicy, Meeting
 from workshops.models.disclosure import Standing
 from workshops.paper import disclosure_sheet
 from workshops.register import BARRED, Line, chosen, counted, is_late, lines_of, most_urgent_first
 from workshops.views.doors import acted, show_form, staff_page
+from workshops.views.statements import take
 
 ROWS = 50
 
@@ -97,11 +100,32 @@ def disclosure_judge(request, meeting, person):
         "line": line,
         "forms": forms.forms if forms else [],
         "refusal": refusal,
+        "may_record": rules.record_disclosure(request.user, line.person, meeting) is None,
         "fault": fault,
         "barred": any(row.nature in BARRED for row in line.relationships),
         "late": is_late(meeting, timezone.now()),
     }
     return render(request, "workshops/disclosure_judge.html", page, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def disclosure_record(request, meeting, person):
+    """What one person handed in on paper."""
+    line = line_of(meeting, person, request.user)
+    insist(rules.record_disclosure(request.user, line.person, meeting))
+    policy, at = policy_of(meeting), timezone.now()
+
+    def keep(form: PaperForm) -> Disclosure:
+        copied = {"ties": form.ties, "dated_on": form.cleaned_data["dated_on"]}
+        return disclosing.record_paper(meeting, person=line.person, by=request.user, at=at, **copied)
+
+    answer = take(request, policy, line.stated, keep, PaperForm)
+    if isinstance(answer, Disclosure):
+        messages.success(request, f"{line.person}: what the paper says is kept.")
+        return redirect("disclosure_judge", meeting.slug, person)
+    page = {"meeting": meeting, "line": line, "policy": policy, "form": answer}
+    return render(request, "workshops/disclosure_record.html", page, status=422 if answer.is_bound else 200)
 
 
 def line_of(meeting: Meeting, person: str, viewer) -> Line:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.refusal import Refused, insist
 from workshops.actions import disclosing
-from workshops.actions.disclosing import Tie
 from workshops.disclosing import Asked, asked_of, last_of
 from workshops.forms.disclosure import DisclosureForm, turned
 from workshops.models import Disclosure, DisclosurePolicy
@@ -35,7 +34,7 @@ def disclosure(request, meeting):
     found = asked_here(request.user, meeting)
     earlier = found.stated or last_of(request.user)
     who = {"person": request.user, "by": request.user, "at": timezone.now()}
-    answer = take(request, found.policy, earlier, lambda ties: disclosing.state(found.meeting, ties=ties, **who))
+    answer = take(request, found.policy, earlier, lambda form: disclosing.state(found.meeting, ties=form.ties, **who))
     if isinstance(answer, Disclosure):
         messages.success(request, f"Your statement for {found.meeting} is kept.")
         return redirect("my_disclosures")
@@ -67,19 +66,23 @@ def asked_here(person: Any, meeting: str) -> Asked:
     return found
 
 
-def take(
-    request: Any, policy: DisclosurePolicy, stated: Disclosure | None, keep: Callable[[list[Tie]], Disclosure]
-) -> DisclosureForm | Disclosure:
+def take[Form: DisclosureForm](
+    request: Any,
+    policy: DisclosurePolicy,
+    stated: Disclosure | None,
+    keep: Callable[[Form], Disclosure],
+    kind: type[Form] = DisclosureForm,
+) -> Form | Disclosure:
     """What `keep` made of the statement that was posted, or the form to show: fresh, beginning with what was
     `stated`; with a row added or taken away; or with errors."""
     if request.method != "POST":
-        return DisclosureForm(policy=policy, stated=stated)
-    if form := turned(request.POST, policy):
+        return kind(policy=policy, stated=stated)
+    if form := turned(request.POST, policy, kind):
         return form
-    form = DisclosureForm(request.POST, policy=policy, stated=stated)
+    form = kind(request.POST, policy=policy, stated=stated)
     if form.is_valid():
         try:
-            return keep(form.ties)
+            return keep(form)
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
     return form
