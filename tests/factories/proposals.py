@@ -1,12 +1,12 @@
 """Proposals for tests, written straight to the tables."""
 
+from dataclasses import fields
 from datetime import datetime
 
-from proposals.content import to_json
+from proposals.content import Content, FacultyRow, to_json
 from proposals.files.filing import put
 from proposals.lifecycle import State
 from proposals.models import Attachment, Faculty, MergeOffer, MergeSide, Message, Proposal, Revision
-from proposals.rows import content_of
 from tests.factories.files import pdf
 from workshops.models import Format
 
@@ -24,7 +24,7 @@ def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT
     proposal = Proposal.objects.create(
         call=form.call, format=form, proposer=proposer, state=state, **stamps | texts | fields
     )
-    Faculty.objects.create(
+    chair = Faculty.objects.create(
         proposal=proposal,
         person=proposer,
         role="chair",
@@ -37,12 +37,20 @@ def make_proposal(form: Format, proposer, at: datetime, state: str = State.DRAFT
         proposal=proposal,
         number=1,
         kind="saved" if state in (State.DRAFT, State.JOINT) else "submitted",
-        content=to_json(content_of(proposal)),
+        content=to_json(first_content(proposal, chair)),
         by=proposer,
         began_at=at,
         at=at,
     )
     return proposal
+
+
+def first_content(proposal: Proposal, chair: Faculty) -> Content:
+    """As proposals.rows.content_of answers, which would ask the tables of all that a new proposal does not have."""
+    row = FacultyRow(**{field.name: getattr(chair, field.name) for field in fields(FacultyRow)})
+    texts = {name: getattr(proposal, name) for name in ("title", "summary")}
+    said = {name: dict(getattr(proposal, name)) for name in ("answers", "replies")}
+    return Content(**texts, **said, faculty=(row,))
 
 
 def make_offer(lead: Proposal, other: Proposal, by, at: datetime, *, agreed: bool = False) -> MergeOffer:

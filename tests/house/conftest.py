@@ -1,11 +1,13 @@
 """One walk through the site for all tests that read it."""
 
 import logging
+from functools import cache
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from rendering import pdf
 from tests.conftest import AT
 from tests.factories.cast import make_cast
 from tests.factories.world import make_world
@@ -19,6 +21,7 @@ def walk(django_db_setup, django_db_blocker) -> Walk:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(timezone, "now", lambda: AT)
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # hundreds of wanted refusals
+        patch.setattr(pdf, "_child", cache(pdf._child))  # equal orders print equal bytes (tests/rendering/test_pdf.py)
         world = make_world(make_cast(), AT)
         walked = walk_through(world, plant(world, AT))
         transaction.set_rollback(True)

@@ -24,6 +24,10 @@ def now(proposal):
     return content_of(Proposal.objects.get(pk=proposal.pk))
 
 
+def test_what_the_factory_makes_has_one_text(draft):
+    assert from_json(draft.revisions.get().content) == now(draft)
+
+
 def test_a_save_is_a_revision_and_the_version_is_its_number(draft, write):
     saved = write(draft, "basics", summary="New.", auto=False)
     assert (now(draft).summary, saved.base, saved.proposal.version) == ("New.", 2, 2)
