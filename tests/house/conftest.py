@@ -21,7 +21,7 @@ def walk(django_db_setup, django_db_blocker) -> Walk:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(timezone, "now", lambda: AT)
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # hundreds of wanted refusals
-        patch.setattr(pdf, "_child", cache(pdf._child))  # equal orders print equal bytes (tests/rendering/test_pdf.py)
+        patch.setattr(pdf, "_child", cache(pdf._child))  # equal orders, equal bytes: tests/rendering/test_pdf.py
         world = make_world(make_cast(), AT)
         walked = walk_through(world, plant(world, AT))
         transaction.set_rollback(True)
