@@ -1,9 +1,9 @@
 """Of which proposals somebody may know nothing. Floors above say so in apps.ready(): proposals knows no conflicts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from proposals.judging.looking import Scope
 from proposals.models import Proposal
@@ -48,4 +48,8 @@ def not_hidden(person: Any, key: str = "pk") -> Q:
 
 def hidden_keys(person: Any) -> list[str]:
     """As letters name what they are about (letters.kinds)."""
-    return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
+    return keys_of(Proposal, (row["pk"] for row in hidden_from(person)))
+
+
+def keys_of(model: type[Model], rows: Iterable[int]) -> list[str]:
+    return [f"{model._meta.label_lower}:{row}" for row in rows]

@@ -1,11 +1,10 @@
 """The letters a proposal's own verbs write; a society may word each of them anew."""
 
-from letters.kinds import register
-from proposals.writing import SAMPLE
+from proposals.writing import SAMPLE, register_about
 
 WITH_REASON = SAMPLE | {"reason": "Please name a second chair."}
 
-register(
+register_about(
     "proposals.received",
     "Proposal received",
     placeholders=SAMPLE | {"code": "k7m2p4qx", "deadline": "31 March 2027, 23:59 America/Los_Angeles"},
@@ -20,7 +19,7 @@ You can take it back and change it until {{deadline}}. After that the committee 
 """,
 )
 
-register(
+register_about(
     "proposals.returned",
     "Proposal returned for completion",
     placeholders=WITH_REASON | {"deadline": "31 March 2027, 23:59 America/Los_Angeles"},
@@ -37,7 +36,7 @@ Please submit it again before {{deadline}}. What is not submitted by then is not
 """,
 )
 
-register(
+register_about(
     "proposals.turned_away",
     "Proposal turned away",
     placeholders=WITH_REASON,
@@ -52,7 +51,7 @@ thank you for your proposal “{{title}}” for {{meeting}}. We cannot consider 
 """,
 )
 
-register(
+register_about(
     "proposals.withdrawn",
     "Proposal withdrawn",
     placeholders=SAMPLE,
@@ -72,7 +71,7 @@ ABOUT_DRAFT = {name: text for name, text in SAMPLE.items() if name != "title"} |
 }
 """Without the title: staff read the outbox, and the words of a draft are its writers'."""
 
-register(
+register_about(
     "proposals.closing_soon",
     "Reminder before the call closes",
     placeholders=ABOUT_DRAFT | {"still": "It is complete: only the submission itself is missing."},
@@ -87,7 +86,7 @@ For you the call closes on {{deadline}}. You can submit now and still take it ba
 """,
 )
 
-register(
+register_about(
     "proposals.closed_complete",
     "Complete at closing, but not submitted",
     placeholders=ABOUT_DRAFT,
@@ -104,7 +103,7 @@ If you meant to submit it, answer this letter: the office can give you more time
 """,
 )
 
-register(
+register_about(
     "proposals.word_about_draft",
     "The office's words about a draft that was not submitted",
     placeholders=ABOUT_DRAFT | {"message": "We can still take it in until Friday. Shall we?"},
@@ -120,7 +119,7 @@ your draft of a {{format}} for {{meeting}} is complete, and it was not submitted
 """,
 )
 
-register(
+register_about(
     "proposals.waiver_answered",
     "Waiver answered",
     placeholders={name: SAMPLE[name] for name in ("name", "call", "meeting", "link")}
@@ -142,7 +141,7 @@ this is about your proposal for {{meeting}} ({{call}}), and this rule:
 """,
 )
 
-register(
+register_about(
     "proposals.later_part",
     "Questions after acceptance still to answer",
     placeholders=SAMPLE

@@ -1,15 +1,17 @@
-"""What letters about a proposal have in common: the placeholders, where a link leads, and the way to the outbox."""
+"""What letters about a proposal have in common: placeholders, who finds them, links, the way to the outbox."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from letters.actions import compose
-from letters.kinds import KINDS
+from letters.kinds import KINDS, register
 from letters.models import Letter
+from proposals.hiding import hidden_keys
 from proposals.models import Proposal
 
 SAMPLE = {
@@ -20,6 +22,8 @@ SAMPLE = {
     "link": "https://meetings.example/proposals/k7m2p4qx/",
 }
 """Placeholders that `write` fills in by itself, in whichever kind of letter has them."""
+register_about = partial(register, hides=hidden_keys)
+"""A kind of letter about a proposal: staff from whom the proposal is hidden do not find it in the outbox either."""
 
 
 def link_to(name: str, *args: str) -> str:

@@ -1,15 +1,9 @@
 """The letters that carry decisions. Releasing one, from wherever, is what moves the proposal."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
-
-from letters.kinds import KINDS, register
-from proposals.faculty.letter_kinds import hides_proposals
-from proposals.joining.letters import KINDS_OF_MERGING, PREFIX
-from proposals.models import Candidate, MergeOffer, MergeSide, Proposal
+from letters.kinds import register
+from proposals.models import Proposal
 from reviews.actions.known import become_known
 from reviews.models import Outcome
 from reviews.models.conflict import hidden_from
@@ -65,12 +59,6 @@ def hidden_letters(person: Any) -> list[str]:
     return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
 
 
-@hides_proposals
-def hidden_proposals(person: Any) -> QuerySet:
-    """Letters to the people of those proposals are not for this person either."""
-    return hidden_from(person)
-
-
 RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters}
 
 KIND_OF = {
@@ -100,25 +88,3 @@ KIND_OF = {
     ),
 }
 """Outcome of a decision: the kind of letter that tells it."""
-
-
-def hidden_offers(person: Any) -> list[str]:
-    """Keys of the offers to merge of which one side is hidden from this person."""
-    sides = MergeSide.objects.filter(proposal__in=hidden_from(person)).values_list("offer", flat=True)
-    return [f"{MergeOffer._meta.label_lower}:{key}" for key in sides]
-
-
-def hidden_candidates(person: Any) -> list[str]:
-    keys = Candidate.objects.filter(proposal__in=hidden_from(person)).values_list("pk", flat=True)
-    return [f"{Candidate._meta.label_lower}:{key}" for key in keys]
-
-
-def hide(names: Iterable[str], hides: Any) -> None:
-    """Letters of the floor below that staff in conflict may not read; that floor knows no conflicts."""
-    for name in names:
-        KINDS[name] = replace(KINDS[name], hides=hides)
-
-
-hide((f"{PREFIX}{name}" for name in KINDS_OF_MERGING), hidden_offers)
-hide(("proposals.revision_asked", "proposals.revision_extended", "proposals.revision_over"), hidden_letters)
-hide(("candidates.asked",), hidden_candidates)

@@ -6,9 +6,17 @@ from typing import Any
 
 from letters.kinds import register
 from letters.models import Letter
+from proposals.hiding import hidden_from, keys_of
 from proposals.models import Candidate
 from proposals.reading import with_submitted_titles
 from proposals.writing import link_to, write
+
+
+def hidden_candidates(person: Any) -> list[str]:
+    """Keys of the talks of a workshop that is hidden from this person."""
+    rows = Candidate.objects.filter(proposal__in=hidden_from(person))
+    return keys_of(Candidate, rows.values_list("pk", flat=True))
+
 
 register(
     "candidates.asked",
@@ -28,6 +36,7 @@ another session, if you want it to. This is no promise; without your consent nob
 
 [Say yes or no]({{link}})
 """,
+    hides=hidden_candidates,
 )
 
 

@@ -1,11 +1,11 @@
 """The letters around invitations to take part; a society may word each of them anew."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from letters.kinds import register
+from proposals.hiding import hidden_from, keys_of
 from proposals.models import Invitation, Proposal
 
 SAMPLE = {
@@ -28,28 +28,14 @@ TO_CHAIR = {
     "link": "https://meetings.example/proposals/k7m2p4qx/faculty/",
 }
 
-Hides = Callable[[Any], QuerySet]
-HIDERS: list[Hides] = []
-
-
-def hides_proposals(function: Hides) -> Hides:
-    """Register `function(person)`: primary keys, as a query, of proposals that this person may not know of."""
-    if function not in HIDERS:
-        HIDERS.append(function)
-    return function
-
 
 def hidden_letters(person: Any) -> list[str]:
     """Keys of what these letters are about and this person may not see: nobody but its writers knows of a draft."""
     hidden = Q(first_submitted_at=None) & ~Q(pk__in=Proposal.objects.order_by().of(person).values("pk"))
-    for function in HIDERS:
-        hidden |= Q(pk__in=function(person))
+    hidden |= Q(pk__in=hidden_from(person))
     rows = Proposal.objects.order_by().filter(hidden).values_list("pk", "invitations__pk")
     proposals, invitations = {pk for pk, _ in rows}, [pk for _, pk in rows if pk]
-    return [
-        *(f"{Proposal._meta.label_lower}:{pk}" for pk in proposals),
-        *(f"{Invitation._meta.label_lower}:{pk}" for pk in invitations),
-    ]
+    return [*keys_of(Proposal, proposals), *keys_of(Invitation, invitations)]
 
 
 register(

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from letters.kinds import register
 from letters.models import Letter
 from proposals.models import Attachment
-from proposals.writing import SAMPLE, write
+from proposals.writing import SAMPLE, register_about, write
 
-register(
+register_about(
     "proposals.withheld",
     "File withheld: a virus was found",
     placeholders=SAMPLE | {"file": "Letter of support.pdf", "virus": "Eicar-Test-Signature"},

@@ -1,9 +1,11 @@
 """The letters about an offer to merge two proposals, to both proposers at each step. They go at once."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from letters.kinds import register
+from proposals.hiding import hidden_from, keys_of
 from proposals.models import MergeOffer, MergeSide, Proposal
 from proposals.models.merging import End
 from proposals.reading import with_submitted_titles
@@ -17,10 +19,17 @@ SAMPLE = {
     "meeting": "Annual Meeting 2027",
     "link": "https://meetings.example/proposals/merges/k7m2p4qx/",
 }
-PREFIX = "merging."
-KINDS_OF_MERGING = ("suggested", "willing", "begun", "consented", "voided", "merged", "ended")
 
-register(
+
+def hidden_offers(person: Any) -> list[str]:
+    """Keys of the offers of which one side is hidden from this person."""
+    sides = MergeSide.objects.filter(proposal__in=hidden_from(person))
+    return keys_of(MergeOffer, sides.values_list("offer", flat=True))
+
+
+register_offer = partial(register, hides=hidden_offers)
+
+register_offer(
     "merging.suggested",
     "Merge suggested",
     placeholders=SAMPLE
@@ -43,7 +52,7 @@ they are, and you can withdraw from this offer at any time.
 [Read the offer and answer]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.willing",
     "Merge: a proposer is willing to draft",
     placeholders=SAMPLE | {"who": "Felix Fuchs", "next": "Answer on the page of the offer."},
@@ -57,7 +66,7 @@ register(
 [Open the offer]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.begun",
     "Merge: the joint text is begun",
     placeholders=SAMPLE | {"who": "Felix Fuchs"},
@@ -70,7 +79,7 @@ proposal once both have consented to it.
 [Open the joint text]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.consented",
     "Merge: a proposer consents",
     placeholders=SAMPLE | {"who": "Felix Fuchs"},
@@ -83,7 +92,7 @@ the two become one proposal. If either of you changes a word, the consent holds 
 [Read it and consent]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.voided",
     "Merge: a consent holds no more",
     placeholders=SAMPLE | {"who": "Felix Fuchs"},
@@ -96,7 +105,7 @@ no more: read the new text, and consent again if you agree.
 [See what changed]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.merged",
     "Merged",
     placeholders=SAMPLE | {"goes_on": "Clots and cancer", "acts": "Paula Perez"},
@@ -109,7 +118,7 @@ with the credits and the histories of both. {{acts}} acts for it from here on: t
 [See it]({{link}})
 """,
 )
-register(
+register_offer(
     "merging.ended",
     "Merge offer ended",
     placeholders=SAMPLE | {"how": "Felix Fuchs has withdrawn from it.", "reason": "We would rather go on alone."},
@@ -203,4 +212,4 @@ def _write(kind: str, offer: MergeOffer, side: MergeSide, more: dict[str, str], 
         "other_proposer": other.proposer.name,
         "link": link_to("merge_offer", offer.code),
     }
-    write(f"{PREFIX}{kind}", mine, values, by=by, at=at, about=offer)
+    write(f"merging.{kind}", mine, values, by=by, at=at, about=offer)

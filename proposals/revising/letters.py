@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from letters.kinds import register
 from letters.models import Letter
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
-from proposals.writing import SAMPLE, write
+from proposals.writing import SAMPLE, register_about, write
 from workshops.zones import written
 
 DEADLINE = {"deadline": "31 May 2027, 23:59 PDT, America/Los Angeles"}
 
-register(
+register_about(
     "proposals.revision_asked",
     "Revision asked",
     placeholders=SAMPLE
@@ -39,7 +38,7 @@ Please answer each point, say what you changed or why you did not, and submit ag
 """,
 )
 
-register(
+register_about(
     "proposals.revision_extended",
     "More time for a revision",
     placeholders=SAMPLE | DEADLINE | {"reason": "You asked for two more weeks."},
@@ -54,7 +53,7 @@ you can submit the revision of “{{title}}” for {{meeting}} until {{deadline}
 """,
 )
 
-register(
+register_about(
     "proposals.revision_over",
     "Revision not received",
     placeholders=SAMPLE,

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from letters.kinds import register
 from people.models import Person
-from proposals.hiding import hidden_keys, is_hidden
+from proposals.hiding import is_hidden
 from proposals.models import Message, Proposal, ThreadMark
 from proposals.models.message import Side
 from proposals.reading import with_submitted_titles
-from proposals.writing import link_to, write
+from proposals.writing import link_to, register_about, write
 
 SAMPLE = {
     "name": "Paula Perez",
@@ -22,7 +21,7 @@ SAMPLE = {
     "link": "https://meetings.example/proposals/k7m2p4qx/messages/",
 }
 KINDS = {
-    Side.CHAIRS: register(
+    Side.CHAIRS: register_about(
         "proposals.message",
         "New message for the chairs of a proposal",
         placeholders=SAMPLE,
@@ -35,9 +34,8 @@ KINDS = {
 
 Please answer on that page: mail to this letter is not read.
 """,
-        hides=hidden_keys,
     ),
-    Side.SOCIETY: register(
+    Side.SOCIETY: register_about(
         "proposals.message_to_office",
         "New message for the society’s office",
         placeholders=SAMPLE | {"name": "Olga Okafor", "who": "Paula Perez"},
@@ -50,7 +48,6 @@ Please answer on that page: mail to this letter is not read.
 
 Please answer on that page: mail to this letter is not read.
 """,
-        hides=hidden_keys,
     ),
 }
 
