@@ -23,8 +23,8 @@ NEEDS = {
 }
 
 
-DEAR = ("walk", "told")
-"""Fixtures that take long to make: the walk through every address, and the whole demo."""
+DEAR = {"walk": "walk", "told": "demo", "sits_down": "demo"}
+"""Fixtures that take long to make, and what they make: the walk through every address, or the whole demo."""
 
 OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 """Fixtures, one of which every test has that touches a database; a mark stands for them too."""
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         for name in names.intersection(DEAR):
-            item.add_marker(pytest.mark.xdist_group(name))
+            item.add_marker(pytest.mark.xdist_group(DEAR[name]))
         if not names & OF_A_DATABASE and not item.get_closest_marker("django_db"):
             item.add_marker("any_database")
     if any(hasattr(item.config, "workerinput") for item in items[:1]):

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from people.demo_sign_in import ROLES
 from reviews.models import Stage
-from tests.factories.demo import reread, tell
+from tests.factories.demo import reread, tell_again
 from tests.journeys import committee, paula, public, schedule
 from tests.journeys.places import DECIDED, MEETING
 
@@ -28,7 +28,7 @@ PATIENCE = 60_000
 def demo(transactional_db, settings):
     settings.DEMO_SIGN_IN, settings.DEMO_CAST = True, list(ROLES)
     reread()
-    yield tell()
+    yield tell_again()
     settings.DEMO_SIGN_IN = False
     reread()
 

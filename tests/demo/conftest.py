@@ -3,14 +3,14 @@
 import pytest
 from django.core.management import call_command
 
-from tests.factories.demo import tell
+from tests.factories.demo import tell_again
 
 
 @pytest.fixture(scope="package")
 def told(django_db_setup, django_db_blocker):
     """What the command said when it filled an empty installation."""
     with django_db_blocker.unblock():
-        yield tell()
+        yield tell_again()
         call_command("flush", verbosity=0, interactive=False)
 
 
