@@ -64,7 +64,8 @@ def take_part(person: Any, offer: MergeOffer) -> Refusal | None:
 def accept_talk(person: Any, offer: MergeOffer) -> Refusal | None:
     if refusal := take_part(person, offer):
         return refusal
-    if offer.side_of(person).willing_at:
+    side = offer.side_of(person)
+    if side and side.willing_at:
         return Refusal("You have agreed already to draft a joint text.")
     return alive(offer)
 
@@ -108,14 +109,15 @@ def consent(person: Any, offer: MergeOffer, version: int) -> Refusal | None:
         return Refusal("There is no joint text yet.")
     if offer.joint.version != version:
         return Refusal("The joint text was changed since you read it.", "Read it as it is now, then consent.")
-    if offer.side_of(person).consents:
+    side = offer.side_of(person)
+    if side and side.consents:
         return Refusal("You have consented to this text already.")
     return next((refusal for side in offer.sides.all() if (refusal := _ready(side.proposal))), None) or _names(offer)
 
 
 def whole_text(offer: MergeOffer) -> Content:
     """What goes on when both consent."""
-    return judged(offer.joint, content_of(offer.joint), offer.lead)
+    return judged(offer.joint_text, content_of(offer.joint_text), offer.lead)
 
 
 def judged(proposal: Proposal, content: Content, lead: Proposal | None = None) -> Content:
@@ -129,7 +131,7 @@ def judged(proposal: Proposal, content: Content, lead: Proposal | None = None) -
 
 def joint_sheet(offer: MergeOffer) -> list[Line]:
     """The rule sheet of what goes on when both consent."""
-    return judge(offer.joint, whole_text(offer), beside(offer.joint))
+    return judge(offer.joint_text, whole_text(offer), beside(offer.joint_text))
 
 
 def beside(proposal: Proposal) -> Scope:
@@ -147,7 +149,7 @@ def complete(lines: Iterable[Line]) -> Refusal | None:
 
 def _names(offer: MergeOffer) -> Refusal | None:
     """Both proposers stand among the chairs, or one of them would lose the credit."""
-    chairs = [row for row in offer.joint.faculty.all() if row.role in ("chair", "co_chair")]
+    chairs = [row for row in offer.joint_text.faculty.all() if row.role in ("chair", "co_chair")]
     for side in offer.sides.all():
         her = side.proposal.proposer
         if not any(row.person_id == her.pk or row.email == her.email for row in chairs):

@@ -74,6 +74,13 @@ class MergeOffer(models.Model):
         return self.ended_at is None
 
     @property
+    def joint_text(self) -> Proposal:
+        """What both write, once it is begun."""
+        if self.joint is None:
+            raise ValueError("The joint text is not begun.")
+        return self.joint
+
+    @property
     def lead(self) -> Proposal:
         """The one that goes on."""
         return next(side.proposal for side in self.sides.all() if side.is_lead)
