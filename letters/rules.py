@@ -11,7 +11,8 @@ def release(person: Person | None) -> Refusal | None:
     return Refusal("Only program staff release letters.", "Ask the society's office to release them.")
 
 
-def write_templates(person: Person) -> Refusal | None:
-    if person.is_staff:
+def write_templates(person: Person | None) -> Refusal | None:
+    """`person` None is who runs the installation, at its command line."""
+    if person is None or person.is_staff:
         return None
     return Refusal("Only program staff write the society's letters.")
