@@ -9,7 +9,7 @@ from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from proposals import telling
 from proposals.actions.move import lock
-from proposals.judging import waiver_rules
+from proposals.judging import rules
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.waiver import WaiverState
 
@@ -18,10 +18,10 @@ from proposals.models.waiver import WaiverState
 def ask_waiver(proposal: Proposal, requirement: Requirement, *, request: str, by: Any, at: datetime) -> Waiver:
     """The wish, with what the rule says now: nothing else of a draft is read by staff."""
     proposal = lock(proposal)
-    insist(waiver_rules.ask(by, proposal, requirement))
+    insist(rules.ask(by, proposal, requirement))
     if not request.strip():
         raise Refused(Refusal("Say in a sentence why the society should let it pass."))
-    line = waiver_rules.line_of(proposal, requirement)
+    line = rules.line_of(proposal, requirement)
     waiver, _ = Waiver.objects.update_or_create(
         proposal=proposal,
         requirement=requirement,
@@ -41,7 +41,7 @@ def ask_waiver(proposal: Proposal, requirement: Requirement, *, request: str, by
 def waive(proposal: Proposal, requirement: Requirement, *, reason: str, by: Any, at: datetime) -> Waiver:
     """Let the rule pass for this proposal, whether it was asked for or not; a letter says so."""
     proposal = lock(proposal)
-    insist(waiver_rules.answer(by, proposal, requirement) or waiver_rules.has_reason(reason))
+    insist(rules.answer(by, proposal, requirement) or rules.has_reason(reason))
     given = {"state": WaiverState.GRANTED, "reason": reason.strip(), "by": by, "at": at}
     waiver, _ = Waiver.objects.update_or_create(proposal=proposal, requirement=requirement, defaults=given)
     return _told("waive", waiver, by=by, at=at)
@@ -51,7 +51,7 @@ def waive(proposal: Proposal, requirement: Requirement, *, reason: str, by: Any,
 def refuse_waiver(waiver: Waiver, *, reason: str, by: Any, at: datetime) -> Waiver:
     """Say no to what was asked, with a reason; a letter carries it."""
     waiver = _locked(waiver)
-    insist(waiver_rules.refuse(by, waiver) or waiver_rules.has_reason(reason))
+    insist(rules.refuse(by, waiver) or rules.has_reason(reason))
     return _answered("refuse_waiver", waiver, WaiverState.REFUSED, reason, by=by, at=at)
 
 
@@ -59,7 +59,7 @@ def refuse_waiver(waiver: Waiver, *, reason: str, by: Any, at: datetime) -> Waiv
 def take_back_waiver(waiver: Waiver, *, reason: str, by: Any, at: datetime) -> Waiver:
     """The rule holds again; what was handed in meanwhile stays handed in, and the committee is told."""
     waiver = _locked(waiver)
-    insist(waiver_rules.take_back(by, waiver) or waiver_rules.has_reason(reason))
+    insist(rules.take_back(by, waiver) or rules.has_reason(reason))
     return _answered("take_back_waiver", waiver, WaiverState.TAKEN_BACK, reason, by=by, at=at)
 
 

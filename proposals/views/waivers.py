@@ -9,7 +9,7 @@ from people.refusal import insist
 from proposals.actions import waiving
 from proposals.forms.waiver import AnswerForm, AskForm
 from proposals.hiding import hidden_from
-from proposals.judging import waiver_rules
+from proposals.judging import rules
 from proposals.models import Proposal, Requirement, Waiver
 from proposals.models.waiver import WaiverState
 from proposals.reading import with_submitted_titles
@@ -22,12 +22,12 @@ def waiver_ask(request, code, requirement):
     """Who writes a proposal asks that a rule be let pass."""
     proposal = proposal_for(request.user, code)
     rule = get_object_or_404(Requirement, call=proposal.call_id, pk=requirement)
-    insist(waiver_rules.ask(request.user, proposal, rule))
+    insist(rules.ask(request.user, proposal, rule))
     form = AskForm(request.POST if request.method == "POST" else None)
     if acted(request, form, waiving.ask_waiver, proposal, rule):
         messages.success(request, "Asked. The society’s office answers in a letter, and here.")
         return redirect("proposal_edit", proposal.code, "check")
-    line = waiver_rules.line_of(proposal, rule)
+    line = rules.line_of(proposal, rule)
     page = {"proposal": proposal, "rule": rule, "line": line, "form": form}
     return render(request, "proposals/waiver_ask.html", page)
 
