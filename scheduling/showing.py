@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from scheduling.allotted import disagreements
 from scheduling.engine.check import check
 from scheduling.engine.report import HARD_SEVERITY, Report
 from scheduling.models import Placement, Room, Session, Version
@@ -106,7 +107,10 @@ def editor_of(version: Version, wanted: date | None) -> Editor:
         hours=_hours(cards, slots),
         waiting=[each for each in meeting.sessions.living().for_program() if each.pk not in placed],
         report=report,
-        general=[Clash(each.severity, each.sentence) for each in report.violations if not each.items],
+        general=[
+            *(Clash(each.severity, each.sentence) for each in report.violations if not each.items),
+            *(Clash("soft", sentence) for sentence in disagreements(meeting, blocks, rooms)),
+        ],
     )
 
 

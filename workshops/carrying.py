@@ -16,13 +16,14 @@ from letters.forms import TemplateForm
 from letters.kinds import KINDS
 from letters.models import LetterSet, LetterTemplate
 from people.refusal import Refusal, Refused
+from workshops.actions.allotting import add_allotment
 from workshops.actions.asking import add_format, add_prompt
 from workshops.actions.calls import create_call
 from workshops.actions.committees import add_committee
 from workshops.actions.disclosing import set_policy
 from workshops.actions.meetings import create_meeting
 from workshops.actions.topics import add_topic
-from workshops.models import Call, Committee, DisclosurePolicy, Format, Meeting, Prompt, Topic
+from workshops.models import Allotment, Call, Committee, DisclosurePolicy, Format, Meeting, Prompt, Topic
 
 STANDS = "where it stands in the file says it"
 PLACE = "its place in the file says it"
@@ -93,6 +94,9 @@ DISCLOSURE_POLICY = Table(
     "disclosure_policy", DisclosurePolicy, set_policy, named_by="", left_out={"meeting": STANDS}, is_one=True
 )
 FORMATS = Table("formats", Format, add_format, left_out={"call": STANDS, "order": PLACE})
+ALLOTMENTS = Table(
+    "allotments", Allotment, add_allotment, named_by="", left_out={"call": STANDS}, ties={"format": "formats"}
+)
 PROMPTS = Table(
     "prompts",
     Prompt,
@@ -102,7 +106,7 @@ PROMPTS = Table(
     only={"archived_at": None},
     words=("choices",),
 )
-CALLS = Table("calls", Call, create_call, left_out={"meeting": STANDS, "is_public": SHOWN}, inside=(FORMATS, PROMPTS))
+CALLS = Table("calls", Call, create_call, left_out={"meeting": STANDS, "is_public": SHOWN}, inside=(FORMATS, ALLOTMENTS, PROMPTS))
 MEETING = Table(
     "meeting",
     Meeting,

@@ -14,7 +14,7 @@ from audit.actions import record
 from people.refusal import insist
 from workshops import rules
 from workshops.disclosing import policy_of
-from workshops.models import Call, Committee, Format, Meeting, Seat, Topic
+from workshops.models import Allotment, Call, Committee, Format, Meeting, Seat, Topic
 from workshops.zones import shifted
 
 
@@ -30,6 +30,7 @@ class Part:
 PARTS = (
     Part("calls", "Calls, their dates moved by as many days as the meeting moves"),
     Part("formats", "Formats", ("calls",)),
+    Part("allotments", "How many slots each format has, day by day", ("formats",)),
     Part("prompts", "Questions of the calls", ("calls",)),
     Part("topics", "Topics"),
     Part("committees", "Committees"),
@@ -72,12 +73,22 @@ def copy_call(call: Call, target: Meeting, parts: set[str]) -> None:
     twin.save()
     if "formats" in parts:
         Format.objects.bulk_create([copied(form, call=twin) for form in call.formats.all()])
+    if "allotments" in parts:
+        copy_allotments(call, twin, days)
     if "prompts" in parts:
         formats = twins(call.formats.all(), twin.formats.all())
         for prompt in call.prompts.asked().prefetch_related("formats"):
             again = copied(prompt, call=twin)
             again.save()
             again.formats.set(formats[form.pk] for form in prompt.formats.all() if form.pk in formats)
+
+
+def copy_allotments(call: Call, twin: Call, days: int) -> None:
+    formats = twins(call.formats.all(), twin.formats.all())
+    rows = [row for row in call.allotments.all() if row.format_id in formats]
+    Allotment.objects.bulk_create(
+        copied(row, call=twin, format=formats[row.format_id], day=moved(row.day, days)) for row in rows
+    )
 
 
 def days_between(source: Meeting, target: Meeting) -> int:

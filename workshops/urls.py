@@ -1,6 +1,7 @@
 from django.urls import path
 
 from workshops.views import (
+    allotments,
     calls,
     committees,
     disclosures,
@@ -52,6 +53,7 @@ urlpatterns = [
     path(CALL + "new-format/", formats.format_new, name="format_new"),
     path(CALL + "formats/<slug:format>/", formats.format_edit, name="format_edit"),
     path(CALL + "formats/<slug:format>/remove/", formats.format_remove, name="format_remove"),
+    path(CALL + "slots/", allotments.allotment_list, name="allotment_list"),
     path(CALL + "prompts/", prompts.prompt_list, name="prompt_list"),
     path(CALL + "new-prompt/", prompts.prompt_new, name="prompt_new"),
     path(CALL + "import-prompts/", prompts.prompt_import, name="prompt_import"),

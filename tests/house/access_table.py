@@ -123,6 +123,7 @@ ROWS = [
     ),
     row("call_edit", "in 404 404 404 404 404 404 404 ok", call),
     row("format_list", "in 404 404 404 404 404 404 404 ok", call),
+    row("allotment_list", "in 404 404 404 404 404 404 404 ok", call),
     row("format_new", "in 404 404 404 404 404 404 404 ok", call),
     row("prompt_list", "in 404 404 404 404 404 404 404 ok", call),
     row("prompt_new", "in 404 404 404 404 404 404 404 ok", call),

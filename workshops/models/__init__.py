@@ -1,3 +1,4 @@
+from workshops.models.allotment import Allotment
 from workshops.models.call import Call, Extension, Format, Topic
 from workshops.models.committee import Committee, Right, Seat
 from workshops.models.disclosure import Disclosure, DisclosurePolicy, Judgement, Mitigation, Relationship
@@ -6,6 +7,7 @@ from workshops.models.prompt import Prompt
 from workshops.models.society import ResearchPriority, Society
 
 __all__ = [
+    "Allotment",
     "Call",
     "Committee",
     "Disclosure",

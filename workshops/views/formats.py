@@ -43,4 +43,6 @@ def format_edit(request, meeting, call, format):
 def format_remove(request, meeting, call, format):
     call = call_of(meeting, call)
     found = get_object_or_404(call.formats, slug=format)
-    return removal(request, found, asking.remove_format, address(call), can_undo=True)
+    slots = sum(row.slots for row in found.allotments.all())
+    losses = [f"Its slots ({slots}), which undoing does not bring back"] if slots else []
+    return removal(request, found, asking.remove_format, address(call), losses=losses, can_undo=True)
