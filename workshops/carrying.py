@@ -106,7 +106,13 @@ PROMPTS = Table(
     only={"archived_at": None},
     words=("choices",),
 )
-CALLS = Table("calls", Call, create_call, left_out={"meeting": STANDS, "is_public": SHOWN}, inside=(FORMATS, ALLOTMENTS, PROMPTS))
+CALLS = Table(
+    "calls",
+    Call,
+    create_call,
+    left_out={"meeting": STANDS, "is_public": SHOWN},
+    inside=(FORMATS, ALLOTMENTS, PROMPTS),
+)
 MEETING = Table(
     "meeting",
     Meeting,

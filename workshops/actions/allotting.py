@@ -13,9 +13,7 @@ from workshops.actions import writing
 from workshops.models import Allotment, Call, Format
 
 
-def add_allotment(
-    call: Call, *, format: Format | None, day: date, slots: int, by: Any, at: datetime
-) -> Allotment:
+def add_allotment(call: Call, *, format: Format | None, day: date, slots: int, by: Any, at: datetime) -> Allotment:
     """Slots of one format on one day."""
     return writing.add("add_allotment", Allotment(call=call, format=format, day=day, slots=slots), by=by, at=at)
 

@@ -8,7 +8,6 @@ from workshops.actions.allotting import allot
 from workshops.forms.allotment import AllotmentForm
 from workshops.views.doors import acted, call_of, staff_page
 
-
 ADD_FORMAT = {"verb": "new", "label": "Add a format", "method": "get"}
 
 
