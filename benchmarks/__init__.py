@@ -1,0 +1,1 @@
+"""Measures that anyone can run beside the product: `python -m benchmarks.NAME`."""

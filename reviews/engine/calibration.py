@@ -1,0 +1,191 @@
+"""Scores seen through their readers: who scores harshly, what a proposal is worth without that, and how sure that is.
+
+The model is y = mu + merit_p + offset_r + e, with merit ~ N(0, sf^2), offset ~ N(0, sb^2) and e ~ N(0, s^2 / weight)
+(Platt and Burges; Ge, Welling and Ghahramani 2013; Lawrence and Cortes 2014). For given variances it is the same as
+two lines, iterated until they agree:
+
+    offset_r = m_r / (m_r + s^2/sb^2) x average over the proposals r read of (score - mu - merit_p)
+    merit_p  = n_p / (n_p + s^2/sf^2) x average over the readers of p of (score - mu - offset_r)
+
+so whoever has few readings keeps an offset near zero. The variances are not chosen: a fixed grid of sf/s and sb/s is
+averaged, each cell weighed by its marginal likelihood (mu flat, s^2 integrated with a weak inverse gamma prior) times
+1 / (1 + (sb / 0.5 s)^2), which leans to small offsets. Everything is in closed form; only the probabilities of a
+place come from draws of the posterior, with a seed. Nothing is ever divided by a reader's own spread: that takes a
+reader of poor proposals for a harsh one.
+
+Cost: of proposals and readers the smaller number is cubed, once for each cell of the grid.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviews.engine.grid import Cell, Design, cells_of, sample
+from reviews.engine.links import Graph, graph_of
+
+VERSION = "shrunken offsets, 1"
+DRAWS = 1000
+ENOUGH = 3
+"""Below so many shared readings no adjustment of a reader is shown."""
+SURE, UNLIKELY = 0.9, 0.1
+TIE = 1e-9
+Z80, Z90 = 1.2816, 1.6449
+"""Half widths of the 80 and 90 % interval of a normal, in standard deviations."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reading: the `score` that a reviewer gave a proposal. `weight` 1 unless the committee defines it."""
+
+    proposal: Hashable
+    reviewer: Hashable
+    score: float
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Merit:
+    """A proposal: `raw` is the plain mean of its scores, `merit` the adjusted one on the same scale with its standard
+    error, `p_top` the probability of being among the best K, `rank` the expected place, counted from 1.
+    """
+
+    proposal: Hashable
+    readings: int
+    raw: float
+    merit: float
+    error: float
+    p_top: float
+    rank: float
+
+    @property
+    def interval80(self) -> tuple[float, float]:
+        return self.merit - Z80 * self.error, self.merit + Z80 * self.error
+
+    @property
+    def interval90(self) -> tuple[float, float]:
+        return self.merit - Z90 * self.error, self.merit + Z90 * self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A reviewer: how much above her colleagues she scores the same proposals, in points, with its standard error.
+    `shared` counts her readings of proposals that somebody else read too; `trust` is the share of the plain
+    difference that is believed.
+    """
+
+    reviewer: Hashable
+    readings: int
+    shared: int
+    offset: float
+    error: float
+    trust: float
+
+    @property
+    def is_shown(self) -> bool:
+        return self.shared >= ENOUGH
+
+    @property
+    def interval90(self) -> tuple[float, float]:
+        return self.offset - Z90 * self.error, self.offset + Z90 * self.error
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """`merits` in the order in which proposals first appear, `offsets` in that of reviewers. `draws` has a row for
+    each of `merits` and a column for each draw of the posterior. `noise` is the standard deviation that is left
+    between readers of one proposal. `top` is K, at most the number of proposals.
+    """
+
+    merits: tuple[Merit, ...]
+    offsets: tuple[Offset, ...]
+    graph: Graph
+    mean: float
+    noise: float
+    top: int
+    seed: int
+    version: str = VERSION
+    draws: Numbers = field(default_factory=lambda: np.zeros((0, 0)), compare=False, repr=False)
+
+
+def band_of(p_top: float) -> str:
+    """clear accept, discuss or clear decline."""
+    if p_top >= SURE:
+        return "accept"
+    return "decline" if p_top <= UNLIKELY else "discuss"
+
+
+def calibrate(
+    readings: Sequence[Mark], *, top: int, seed: int = 0, span: float = 100.0, draws: int = DRAWS
+) -> Calibration:
+    """Calibrate a committee. `span` is the length of the scale, used only to say what a weak prior is."""
+    graph = graph_of((mark.proposal, mark.reviewer) for mark in readings)
+    if not readings:
+        return Calibration((), (), graph, 0.0, 0.0, 0, seed)
+    proposals = {key: at for at, key in enumerate(dict.fromkeys(mark.proposal for mark in readings))}
+    reviewers = {key: at for at, key in enumerate(dict.fromkeys(mark.reviewer for mark in readings))}
+    design = Design.of(
+        [(proposals[mark.proposal], reviewers[mark.reviewer]) for mark in readings],
+        [mark.score for mark in readings],
+        [mark.weight for mark in readings],
+        span,
+    )
+    cells = cells_of(design)
+    drawn = sample(design, cells, draws, seed)
+    top = max(0, min(top, len(proposals)))
+    return Calibration(
+        _merits(design, cells, list(proposals), *_places(design, drawn, top)),
+        _offsets(design, cells, list(reviewers)),
+        graph,
+        design.centre + sum(cell.weight * cell.mean for cell in cells),
+        sqrt(sum(cell.weight * cell.noise for cell in cells)),
+        top,
+        seed,
+        draws=drawn,
+    )
+
+
+def _places(design: Design, drawn: Numbers, top: int) -> tuple[Numbers, Numbers]:
+    """P(top K) and expected rank of each proposal. Scores that are all the same put nobody before anybody."""
+    size = len(drawn)
+    if np.ptp(design.score) < TIE:
+        return np.full(size, top / size), np.full(size, (size + 1) / 2)
+    places = np.argsort(np.argsort(-drawn, axis=0), axis=0)
+    return (places < top).mean(axis=1), places.mean(axis=1) + 1
+
+
+def _merits(
+    design: Design, cells: Sequence[Cell], proposals: Sequence[Hashable], chance: Numbers, place: Numbers
+) -> tuple[Merit, ...]:
+    values = np.array([cell.estimate[0] + cell.mean for cell in cells])
+    merit, error = _averaged(cells, values, [cell.variances[0] for cell in cells])
+    counts = np.bincount(design.proposal)
+    raw = np.bincount(design.proposal, design.score) / counts
+    return tuple(
+        Merit(key, int(counts[at]), float(raw[at] + design.centre), float(merit[at] + design.centre),
+              float(error[at]), float(chance[at]), float(place[at]))
+        for at, key in enumerate(proposals)
+    )  # fmt: skip
+
+
+def _offsets(design: Design, cells: Sequence[Cell], reviewers: Sequence[Hashable]) -> tuple[Offset, ...]:
+    offset, error = _averaged(cells, np.array([cell.estimate[1] for cell in cells]), [c.variances[1] for c in cells])
+    counts = np.bincount(design.reviewer)
+    shared = np.bincount(design.reviewer, np.bincount(design.proposal)[design.proposal] > 1)
+    trust = np.sum([cell.weight * counts / (counts + cell.offset_ratio**-2) for cell in cells], axis=0)
+    return tuple(
+        Offset(key, int(counts[at]), int(shared[at]), float(offset[at]), float(error[at]), float(trust[at]))
+        for at, key in enumerate(reviewers)
+    )
+
+
+def _averaged(cells: Sequence[Cell], values: Numbers, variances: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """Mean and standard error over the grid: within each cell, and between cells."""
+    weights = np.array([cell.weight for cell in cells])
+    mean = weights @ values
+    within = np.sum([cell.weight * cell.noise * one for cell, one in zip(cells, variances, strict=True)], axis=0)
+    return mean, np.sqrt(within + weights @ (values - mean) ** 2)
