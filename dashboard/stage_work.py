@@ -80,7 +80,7 @@ def _count(person: Any, stages: Iterable[Stage]) -> Counts:
     calls = {stage.call_id for stage in stages}
     keys = [stage.pk for stage in stages]
     waiting = Proposal.objects.filter(call__in=calls, state__in=[State.SUBMITTED, *JUDGED]).exclude(pk__in=hidden)
-    decisions = Decision.objects.filter(stage__in=keys).shown_to(person)
+    decisions = Decision.objects.standing().filter(stage__in=keys).shown_to(person)
     readings = Assignment.objects.filter(stage__in=keys, stage__closed_at__isnull=True).standing().shown_to(person)
     in_review, submitted = defaultdict(set), Counter()
     for pk, call, state in waiting.values_list("pk", "call", "state"):

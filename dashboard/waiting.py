@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from proposals.standing.deadlines import Deadline, deadline_of
@@ -85,6 +85,11 @@ def due(call: Call, moment: datetime | None, label: str, at: datetime) -> Deadli
 def here(meeting: Meeting, moment: datetime, label: str, at: datetime) -> Deadline:
     """A moment at the meeting's place."""
     return Deadline(moment, meeting.zone, spoken(meeting.zone), label, passed=at >= moment)
+
+
+def day_at(meeting: Meeting, day: date, label: str, at: datetime) -> Deadline:
+    """The end of a day at the meeting's place."""
+    return here(meeting, datetime.combine(day + timedelta(days=1), time(), meeting.tz), label, at)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

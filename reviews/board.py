@@ -58,8 +58,8 @@ def board_of(stage: Stage, person: Any) -> Board:
     assigned = Counter(
         Assignment.objects.filter(stage=scored, proposal__in=proposals).standing().values_list("proposal", flat=True)
     )
-    decided = latest(stage, proposals)
-    recommended = latest(stage.before, proposals) if stage.before else {}
+    decided = latest(stage, proposals, person)
+    recommended = latest(stage.before, proposals, person) if stage.before else {}
 
     def row(line: Line) -> Row:
         key: Any = line.proposal
@@ -95,9 +95,10 @@ def readings_of(stage: Stage, proposals: Collection[int]) -> list[Reading]:
     return [Reading(proposal, scores[review], advice) for review, (proposal, advice) in sorted(about.items())]
 
 
-def latest(stage: Stage, proposals: Iterable[int]) -> dict[int, Decision]:
-    """The last decision of the stage on each proposal."""
-    rows = Decision.objects.filter(stage=stage, proposal__in=proposals).select_related("letter").order_by("pk")
+def latest(stage: Stage, proposals: Iterable[int], person: Any) -> dict[int, Decision]:
+    """The last decision of the stage on each proposal, as far as it stands."""
+    rows = Decision.objects.standing().filter(stage=stage, proposal__in=proposals).shown_to(person)
+    rows = rows.select_related("letter").prefetch_related("conditions").order_by("pk")
     return {row.proposal_id: row for row in rows}
 
 
@@ -108,7 +109,8 @@ def reviews_of(stage: Stage, proposal: Proposal) -> list[Review]:
     return list(rows.order_by("assignment__reviewer__family_name", "pk"))
 
 
-def history_of(stage: Stage, proposal: Proposal) -> list[Decision]:
+def history_of(stage: Stage, proposal: Proposal, person: Any) -> list[Decision]:
     """What this stage and those before it decided, in order; of later ones a committee learns nothing here."""
-    rows = proposal.decisions.filter(stage__order__lte=stage.order)
-    return list(rows.select_related("stage__committee", "by").order_by("stage__order", "pk"))
+    rows = proposal.decisions.filter(stage__order__lte=stage.order).shown_to(person)
+    rows = rows.select_related("stage__committee", "by", "merge_with").prefetch_related("conditions__owner")
+    return list(rows.order_by("stage__order", "pk"))

@@ -19,6 +19,10 @@ SAMPLES = {
     "link": "https://meetings.example/proposals/k7m2/",
 }
 
+CONDITIONS_SAMPLE = "1. Name a second chair. Owed by Paula Perez until 1 June 2027."
+CONDITIONS_LINK = "https://meetings.example/ash-2027/conditions/"
+POINTS_SAMPLE = "1. Name a second chair.\n\n2. Leave 30 minutes to discuss."
+
 ACCEPTED = """Dear {{proposer}},
 
 we are glad to tell you that “{{title}}” has been accepted for {{meeting}} as a {{format}}.
@@ -26,6 +30,45 @@ we are glad to tell you that “{{title}}” has been accepted for {{meeting}} a
 {{words}}
 
 Please confirm your place {{confirm_by}}: [open your proposal]({{link}}).
+
+{{comments}}
+"""
+
+CONDITIONS = """Dear {{proposer}},
+
+we are glad to tell you that “{{title}}” has been accepted for {{meeting}} as a {{format}}, on these conditions:
+
+{{conditions}}
+
+{{words}}
+
+Please confirm your place {{confirm_by}}: [open your proposal]({{link}}). You find [what is still open of the
+conditions here]({{conditions_link}}).
+
+{{comments}}
+"""
+
+REVISE = """Dear {{proposer}},
+
+the committee has discussed “{{title}}” for {{meeting}} and asks you to revise it before it decides. What it asks you
+to change:
+
+{{points}}
+
+Please answer each point, say what you changed or why you did not, and submit again before {{deadline}}:
+[revise your proposal]({{link}}).
+
+{{comments}}
+"""
+
+MERGE = """Dear {{proposer}},
+
+the committee has discussed “{{title}}” for {{meeting}} and suggests that it becomes one with “{{other_title}}”.
+
+{{words}}
+
+Both of you decide: nothing is joined before you have both consented to one text. [Open your proposal]({{link}}) to
+see the offer.
 
 {{comments}}
 """
@@ -68,6 +111,30 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="“{{title}}” is accepted for {{meeting}}",
         body=ACCEPTED,
+        **RULES,
+    ),
+    Outcome.CONDITIONS.value: register(
+        "decision.conditions",
+        "Decision: accepted with conditions",
+        placeholders=SAMPLES | {"conditions": CONDITIONS_SAMPLE, "conditions_link": CONDITIONS_LINK},
+        subject="“{{title}}” is accepted with conditions for {{meeting}}",
+        body=CONDITIONS,
+        **RULES,
+    ),
+    Outcome.REVISE.value: register(
+        "decision.revise",
+        "Decision: revise",
+        placeholders=SAMPLES | {"points": POINTS_SAMPLE, "deadline": "31 May 2027, 23:59 PDT, America/Los Angeles"},
+        subject="Please revise “{{title}}”",
+        body=REVISE,
+        **RULES,
+    ),
+    Outcome.MERGE.value: register(
+        "decision.merge",
+        "Decision: merge",
+        placeholders=SAMPLES | {"other_title": "Thrombosis in the young"},
+        subject="“{{title}}” and “{{other_title}}”",
+        body=MERGE,
         **RULES,
     ),
     Outcome.WAITLIST.value: register(

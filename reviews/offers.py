@@ -25,10 +25,13 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
         ("Ranking", "ranking", standing.oversee),
         ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
+        ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.staff),
     ]
     found = [(label, address(name, stage), name == here) for label, name, allowed in pages if allowed]
+    if standing.oversee and stage.is_final:
+        found.append(("Conditions", reverse("condition_list", args=[stage.call.meeting.slug]), False))
     if standing.lead:
         found.append(("Merges", reverse("merge_list", args=[stage.call.meeting.slug, stage.call.slug]), False))
     return found

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from people.refusal import Refusal
-from proposals.lifecycle import State, Verb, transition
+from proposals.joining.rules import joinable
+from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.models import Proposal
-from reviews.models import Assignment, Conflict, Rubric, Stage
+from proposals.rules import owns
+from reviews.models import Assignment, Condition, Conflict, Outcome, Rubric, Stage
 from reviews.models.conflict import hidden_from
+from reviews.models.decision import VERB_OF
 from workshops.models import Seat
 from workshops.rules import set_up
 
@@ -226,6 +229,19 @@ def decide(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
     return decidable(stage, proposal)
 
 
+def choose(person: Any, stage: Stage, proposal: Proposal, outcome: str, other: Proposal | None) -> Refusal | None:
+    """This outcome, where a release could bring it about. `other` is whom a merge joins it with."""
+    if outcome not in Outcome.values:
+        return Refusal("That is not one of the outcomes.")
+    if stage.is_final and transition(VERB_OF[Outcome(outcome)], proposal.state) is None:
+        return Refusal(f"This proposal is {proposal.get_state_display().lower()} already.")
+    if outcome == Outcome.REVISE and stage.is_final and not owns(Owner.CHAIR, person, proposal):
+        return Refusal("Only a committee's chair asks for a revision.", ASK_CHAIR)
+    if outcome != Outcome.MERGE or other is None:
+        return None
+    return in_conflict(person, other) or joinable(other, proposal)
+
+
 def decidable(stage: Stage, proposal: Proposal) -> Refusal | None:
     """In review; and, where decisions are final, on the waiting list."""
     if transition(Verb.ACCEPT, proposal.state) and (stage.is_final or proposal.state == State.IN_REVIEW):
@@ -240,4 +256,22 @@ def release(person: Any, stage: Stage) -> Refusal | None:
         return Refusal("This stage recommends; letters follow the stage that approves.")
     if not standing(person, stage).release:
         return Refusal("Only program staff and a chair who may approve release decisions.", ASK_CHAIR)
+    return None
+
+
+def order_waiting(person: Any, stage: Stage) -> Refusal | None:
+    """The order of the waiting list: whoever leads the stage or decides in it."""
+    if not stage.is_final:
+        return Refusal("This stage recommends; the waiting list is kept by the stage that approves.")
+    if not standing(person, stage).oversee:
+        return Refusal("The waiting list is ordered by those who lead this stage or decide in it.", ASK_CHAIR)
+    return None
+
+
+def check_off(person: Any, condition: Condition) -> Refusal | None:
+    """Say that a condition is fulfilled, or that it is not after all."""
+    if not Condition.objects.watched_by(person).filter(pk=condition.pk).exists():
+        return Refusal("Conditions are checked off by those who lead the stage or decide in it.", ASK_CHAIR)
+    if condition.decision.released_at is None:
+        return Refusal("Nobody knows of this condition before the letter is released.")
     return None

@@ -7,6 +7,8 @@ from reviews.board import Board, Row
 from reviews.models.review import Advice
 from reviews.sorting import word
 
+DECISION = ["Decision", "Place on the waiting list", "Conditions", "Why it leaves the order", "Note"]
+
 
 def header_of(board: Board) -> list[str]:
     numbers = ["Reviews", "Assigned", "Mean (0-100)", "Spread", "Interval from", "Interval to"]
@@ -14,7 +16,7 @@ def header_of(board: Board) -> list[str]:
     advice = [f"Advice: {label}" for label in Advice.labels]
     before = [str(board.stage.before)] if board.stage.before else []
     names = ["Rank", "Code", "Proposal", "Format", "Topics", "Proposer"]
-    return [*names, *numbers, *criteria, *advice, *before, "Decision", "Note"]
+    return [*names, *numbers, *criteria, *advice, *before, *DECISION]
 
 
 def sheet_rows(board: Board, rows: Sequence[Row]) -> list[list[Cell]]:
@@ -37,7 +39,15 @@ def _cells(board: Board, row: Row) -> list[Cell]:
     numbers += [_short(mean) for _, mean in row.means]
     advice: list[Cell] = [line.advice.get(key, 0) for key in Advice.values]
     before: list[Cell] = [word(row.recommended)] if board.stage.before else []
-    return [*names, *numbers, *advice, *before, word(row.decision), row.decision.to_committee if row.decision else ""]
+    return [*names, *numbers, *advice, *before, *_decision_cells(row)]
+
+
+def _decision_cells(row: Row) -> list[Cell]:
+    decided = row.decision
+    if decided is None:
+        return [None] * len(DECISION)
+    conditions = "; ".join(f"{each.text} (by {each.due_on:%Y-%m-%d})" for each in decided.conditions.all())
+    return [word(decided), decided.place, conditions, decided.reason, decided.to_committee]
 
 
 def _short(number: float | None) -> float | None:

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from reviews.views import (
     assign,
     candidates,
+    conditions,
     conflicts,
     dossier,
     files,
@@ -17,6 +18,7 @@ from reviews.views import (
     stage_life,
     stages,
     turning_down,
+    waiting,
     worklist,
 )
 
@@ -71,6 +73,12 @@ urlpatterns = [
     path(f"{CASE}ask-revision/", revising.revision_ask, name="revision_ask"),
     path(f"{CASE}more-time/", revising.revision_extend, name="revision_extend"),
     path(f"{CASE}go-on/", revising.revision_go_on, name="revision_go_on"),
+    path(f"{STAGE}waiting-list/", waiting.waiting_list, name="waiting_list"),
+    path(f"{STAGE}waiting-list/order/", waiting.waiting_order, name="waiting_order"),
+    path(f"{CASE}waiting/step/", waiting.waiting_step, name="waiting_step"),
+    path(f"{CASE}waiting/promote/", waiting.waiting_promote, name="waiting_promote"),
+    path("<slug:meeting>/conditions/", conditions.condition_list, name="condition_list"),
+    path("<slug:meeting>/conditions/<int:condition>/", conditions.condition_check, name="condition_check"),
     path(f"{STAGE}letters/", letters.stage_letters, name="stage_letters"),
     path(f"{STAGE}letters/write/", letters.letters_write, name="letters_write"),
     path(f"{STAGE}letters/release/", letters.letters_release, name="letters_release"),

@@ -11,6 +11,7 @@ from dashboard.sections.attending import attending, current_releases
 from dashboard.sections.disclosing import disclosing
 from dashboard.sections.joining import joining
 from dashboard.sections.leading import leading
+from dashboard.sections.owing import owing
 from dashboard.sections.placing import placing
 from dashboard.sections.proposing import proposing
 from dashboard.sections.reviewing import reviewing
@@ -43,6 +44,7 @@ def mine(request, at):
         placing(person, at),
         reviewing(person, at),
         joining(person),
+        owing(person, at),
         proposing(person, at),
         attending(person, releases, at),
     ]

@@ -30,8 +30,12 @@ A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def suggest_merge(lead: Proposal, other: Proposal, *, reason: str, by: Any, at: datetime) -> MergeOffer:
-    """Offer both proposers that `other` goes on within `lead`. Each learns the other's title and chairs at once."""
+def suggest_merge(
+    lead: Proposal, other: Proposal, *, reason: str, by: Any, at: datetime, told: Proposal | None = None
+) -> MergeOffer:
+    """Offer both proposers that `other` goes on within `lead`. Each learns the other's title and chairs at once, by a
+    letter, unless the proposer of `told` has one already.
+    """
     _end_what_cannot_be([lead, other], at)
     locked = _locked([lead.pk, other.pk])
     lead, other = locked[lead.pk], locked[other.pk]
@@ -44,7 +48,7 @@ def suggest_merge(lead: Proposal, other: Proposal, *, reason: str, by: Any, at: 
         MergeSide.objects.create(offer=offer, proposal=proposal, is_lead=is_lead)
     offer = _lock(offer)
     record("suggest merge", offer, by=by, at=at, lead=lead.code, other=other.code)
-    merge_letters.suggested(offer, by=by, at=at)
+    merge_letters.suggested(offer, told=told, by=by, at=at)
     return offer
 
 

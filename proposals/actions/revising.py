@@ -20,10 +20,17 @@ from proposals.rows import write
 
 
 def ask_revision(
-    proposal: Proposal, *, until: datetime, by: Any, at: datetime, points: Sequence[str] = (), reason: str = ""
+    proposal: Proposal,
+    *,
+    until: datetime,
+    by: Any,
+    at: datetime,
+    points: Sequence[str] = (),
+    reason: str = "",
+    is_told: bool = False,
 ) -> Proposal:
     """Ask for a new text by a date, with the points to change; `reason` is said before them, or is the only point.
-    A letter carries all of it.
+    A letter carries all of it, unless it `is_told` by another already.
     """
     wanted = [kept for text in points or [reason] if (kept := tidy(text))]
     if not wanted:
@@ -33,7 +40,8 @@ def ask_revision(
     def then(now: Proposal) -> None:
         for order, text in enumerate(wanted, start=1):
             Point.objects.create(proposal=now, text=text, order=order, by=by, at=at)
-        revision_letters.asked(now, wanted, by=by, at=at)
+        if not is_told:
+            revision_letters.asked(now, wanted, by=by, at=at)
 
     words = reason if points else ""
     return move(Verb.ASK_REVISION, proposal, by=by, at=at, reason=words, then=then, revise_by_at=until)

@@ -136,9 +136,11 @@ Both proposals go on as they were handed in. What you drafted together stays rea
 )
 
 
-def suggested(offer: MergeOffer, *, by: Any, at: datetime) -> None:
+def suggested(offer: MergeOffer, *, told: Proposal | None, by: Any, at: datetime) -> None:
     titles = _titles(offer)
     for side, other in _pairs(offer):
+        if side.proposal == told:
+            continue
         more = {"reason": offer.reason, "goes_on": titles[offer.lead.pk], "other_chairs": chairs_of(other.proposal)}
         _write("suggested", offer, side, more, by=by, at=at)
 

@@ -1,5 +1,6 @@
 """Decide, and think again. Nothing here reaches a proposer: that is `reviews.actions.telling`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,11 @@ from audit.actions import record
 from letters.actions import discard
 from letters.models import Letter
 from people.refusal import Refusal, Refused, insist
-from proposals.lifecycle import Verb, transition
 from proposals.models import Proposal
 from reviews import rules
-from reviews.models import Decision, Outcome, Stage
+from reviews.models import Condition, Decision, Outcome, Stage
+from reviews.order import leaves_order
+from reviews.verdict import Owed, misses, owed
 
 
 @transaction.atomic
@@ -25,19 +27,39 @@ def decide(
     at: datetime,
     to_proposer: str = "",
     to_committee: str = "",
+    reason: str = "",
+    conditions: Sequence[Owed] = (),
+    revise_by_at: datetime | None = None,
+    merge_with: Proposal | None = None,
 ) -> Decision:
-    """Write down what the committee decided, or change it; a held letter that no longer fits is discarded."""
+    """Write down what the committee decided, or change it; a held letter that no longer fits is discarded. What does
+    not belong to the outcome (conditions of a decline) is left out.
+    """
     locked = _lock(proposal)
     insist(rules.decide(by, stage, locked))
-    insist(_possible(stage, locked, outcome))
+    insist(rules.choose(by, stage, locked, outcome, merge_with))
+    kept: dict[str, Any] = {
+        "outcome": outcome,
+        "to_proposer": to_proposer.strip(),
+        "revise_by_at": revise_by_at if outcome == Outcome.REVISE else None,
+        "merge_with": merge_with if outcome == Outcome.MERGE else None,
+    }
+    listed = list(conditions) if outcome == Outcome.CONDITIONS else []
+    if lacking := misses(kept, listed, at):
+        insist(lacking[1])
+    insist(_unreasoned(leaves_order(stage, locked, outcome, by), reason))
     decision = _unreleased(stage, locked) or Decision(stage=stage, proposal=locked)
-    before = {"outcome": decision.outcome, "to_proposer": decision.to_proposer}
-    decision.outcome, decision.to_proposer, decision.to_committee = outcome, to_proposer.strip(), to_committee.strip()
+    before, outcome_before = (_facts(decision), owed(decision)), decision.outcome
+    for name, value in kept.items():
+        setattr(decision, name, value)
+    decision.place = decision.place if outcome == Outcome.WAITLIST else None
+    decision.to_committee, decision.reason = to_committee.strip(), reason.strip()
     decision.by, decision.at = by, at
-    if before != {"outcome": decision.outcome, "to_proposer": decision.to_proposer}:
+    if before != (_facts(decision), listed):
         _drop_letter(decision, at)
     decision.save()
-    record("decide", decision, by=by, at=at, before=before["outcome"], after=outcome, proposal=locked.pk)
+    _keep_conditions(decision, listed)
+    record("decide", decision, by=by, at=at, before=outcome_before, after=outcome, proposal=locked.pk)
     return decision
 
 
@@ -55,17 +77,25 @@ def undecide(stage: Stage, *, proposal: Proposal, by: Any, at: datetime) -> None
 
 
 @transaction.atomic
-def take_over(stage: Stage, *, by: Any, at: datetime) -> int:
-    """Decide every undecided proposal as the stage before recommended; returns how many."""
+def take_over(stage: Stage, *, by: Any, at: datetime) -> tuple[int, list[str]]:
+    """Decide every undecided proposal as the stage before recommended. Returns how many, and a sentence for each that
+    could not be."""
     insist(rules.decide_in(by, stage))
     if stage.before is None:
         raise Refused(Refusal("No stage before this one has recommended anything."))
-    undecided = stage.proposals_for(by).filter(state="in_review").exclude(decisions__stage=stage)
-    rows = Decision.objects.filter(stage=stage.before, proposal__in=undecided).select_related("proposal")
-    recommended = {row.proposal_id: row for row in rows.order_by("id")}
-    for row in recommended.values():
-        decide(stage, proposal=row.proposal, outcome=row.outcome, to_proposer=row.to_proposer, by=by, at=at)
-    return len(recommended)
+    decided = stage.decisions.standing().order_by().values("proposal")
+    undecided = stage.proposals_for(by).filter(state="in_review").exclude(pk__in=decided)
+    rows = stage.before.decisions.standing().shown_to(by).filter(proposal__in=undecided)
+    rows = rows.select_related("proposal", "merge_with").prefetch_related("conditions__owner").order_by("id")
+    taken, faults = 0, []
+    for row in {row.proposal_id: row for row in rows}.values():
+        try:
+            decide(stage, proposal=row.proposal, conditions=owed(row), **_facts(row), by=by, at=at)
+        except Refused as refused:
+            faults.append(f"“{row.proposal}”: {refused.refusal}")
+        else:
+            taken += 1
+    return taken, faults
 
 
 def _lock(proposal: Proposal) -> Proposal:
@@ -76,12 +106,21 @@ def _unreleased(stage: Stage, proposal: Proposal) -> Decision | None:
     return Decision.objects.select_for_update().unreleased().filter(stage=stage, proposal=proposal).first()
 
 
-def _possible(stage: Stage, proposal: Proposal, outcome: str) -> Refusal | None:
-    if outcome not in Outcome.values:
-        return Refusal("That is not one of the outcomes.")
-    if stage.is_final and transition(Verb(outcome), proposal.state) is None:
-        return Refusal(f"This proposal is {proposal.get_state_display().lower()} already.")
-    return None
+def _unreasoned(sentence: str, reason: str) -> Refusal | None:
+    return Refusal(sentence, "Say why you decide otherwise.") if sentence and not reason.strip() else None
+
+
+def _facts(decision: Decision) -> dict[str, Any]:
+    """What its letter says of it."""
+    return {name: getattr(decision, name) for name in ("outcome", "to_proposer", "revise_by_at", "merge_with")}
+
+
+def _keep_conditions(decision: Decision, wanted: list[Owed]) -> None:
+    if owed(decision) == wanted:
+        return
+    decision.conditions.all().delete()
+    for each in wanted:
+        Condition.objects.create(decision=decision, text=each.text, owner=each.owner, due_on=each.due_on)
 
 
 def _drop_letter(decision: Decision, at: datetime) -> None:

@@ -36,28 +36,33 @@ def write_letters(stage: Stage, *, by: Any, at: datetime) -> tuple[int, list[str
     rows = unwritten(stage, by).select_for_update(of=("self",))
     written, faults = 0, []
     for decision in rows.select_related("proposal__call__meeting", "proposal__format", "proposal__proposer"):
-        proposal = decision.proposal
-        if refusal := rules.decidable(stage, proposal):
-            faults.append(f"“{proposal}”: {refusal.sentence}")
-            continue
         try:
-            decision.letter = outbox.compose(
-                KIND_OF[decision.outcome].name,
-                proposal.call.meeting.letter_set,
-                values_of(decision),
-                to=proposal.proposer,
-                by=by,
-                at=at,
-                about=proposal,
-                batch=batch_of(stage),
-                hold=True,
-            )
+            write_letter(decision, by=by, at=at)
         except Refused as refused:
-            faults.append(f"“{proposal}”: {refused.refusal.sentence}")
-            continue
-        decision.save(update_fields=["letter"])
-        written += 1
+            faults.append(f"“{decision.proposal}”: {refused.refusal.sentence}")
+        else:
+            written += 1
     return written, faults
+
+
+@transaction.atomic
+def write_letter(decision: Decision, *, by: Any, at: datetime) -> Letter:
+    """The held letter of one decision."""
+    stage, proposal = decision.stage, decision.proposal
+    insist(rules.release(by, stage) or rules.decidable(stage, proposal))
+    decision.letter = outbox.compose(
+        KIND_OF[decision.outcome].name,
+        proposal.call.meeting.letter_set,
+        values_of(decision),
+        to=proposal.proposer,
+        by=by,
+        at=at,
+        about=proposal,
+        batch=batch_of(stage),
+        hold=True,
+    )
+    decision.save(update_fields=["letter"])
+    return decision.letter
 
 
 @transaction.atomic

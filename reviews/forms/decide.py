@@ -1,4 +1,4 @@
-"""Filter a ranking, decide, reword a letter."""
+"""Filter a ranking, reword a letter."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from letters.models import Letter
-from reviews.models import Decision, Outcome, Stage
+from reviews.models import Stage
 
 
 class RankingFilter(forms.Form):
@@ -23,25 +23,6 @@ class RankingFilter(forms.Form):
         topics = stage.call.meeting.topics.values_list("slug", "name")
         self.fields["format"].choices = [("", "All formats"), *formats]
         self.fields["topic"].choices = [("", "All topics"), *topics]
-
-
-class DecisionForm(forms.ModelForm):
-    class Meta:
-        model = Decision
-        fields = ["outcome", "to_proposer", "to_committee"]
-        widgets = {
-            "outcome": forms.RadioSelect,
-            "to_proposer": forms.Textarea(attrs={"rows": 4}),
-            "to_committee": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "to_proposer": "They stand in the letter as you write them, and nothing is sent before it is released.",
-            "to_committee": "Read by this committee and those that follow, never by the proposers.",
-        }
-
-    def __init__(self, *args: Any, outcomes: list[str], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [pair for pair in Outcome.choices if pair[0] in outcomes]
 
 
 def easier_to_edit(body: str) -> str:

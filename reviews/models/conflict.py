@@ -45,9 +45,6 @@ def hidden_from(person) -> "models.QuerySet[Proposal]":
     """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
     names her (by account or by any address of hers), those for which a conflict was declared, and those that were
     merged with one of these.
-
-    Lists that do not depend on the row, beside one another and without a join: a database that knows nothing yet of
-    how long its tables are (PostgreSQL after an import) otherwise tries every proposal with every other.
     """
     hers = EmailAddress.objects.filter(user=person.pk).annotate(low=Lower("email")).values("low")
     named = Q(person=person.pk) | Q(low__in=hers)
@@ -55,10 +52,13 @@ def hidden_from(person) -> "models.QuerySet[Proposal]":
         named |= Q(low=person.email)
     faculty = Faculty.objects.order_by().annotate(low=Lower("email")).filter(named)
     declared = Conflict.objects.order_by().filter(person=person.pk)
-    binds = Q(proposer=person.pk) | Q(pk__in=faculty.values("proposal")) | Q(pk__in=declared.values("proposal"))
-    bound = Proposal.objects.order_by().filter(binds)
-    took_in = bound.filter(merged_into__isnull=False).values("merged_into")
-    return Proposal.objects.order_by().filter(binds | Q(merged_into__in=bound) | Q(pk__in=took_in)).values("pk")
+    hidden = Q(proposer=person.pk) | Q(merged_into__proposer=person.pk)
+    for rows in (faculty, declared):
+        keys, taken_in = rows.values("proposal"), rows.filter(proposal__merged_into__isnull=False)
+        hidden |= Q(pk__in=keys) | Q(merged_into__in=keys) | Q(pk__in=taken_in.values("proposal__merged_into"))
+    own = Proposal.objects.order_by().filter(proposer=person.pk, merged_into__isnull=False)
+    hidden |= Q(pk__in=own.values("merged_into"))
+    return Proposal.objects.order_by().filter(hidden).values("pk")
 
 
 def reader_in_conflict() -> Q:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.refusal import Refused, insist
 from proposals.hiding import office
-from proposals.lifecycle import State, Verb, transition
+from proposals.lifecycle import State, transition
 from proposals.reading import read
 from proposals.revising.revised import revised
 from proposals.standing.deadlines import deadline_of
@@ -16,9 +16,10 @@ from reviews import rules
 from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back
 from reviews.board import board_of, history_of, reviews_of, scored_stage
-from reviews.forms.decide import DecisionForm
+from reviews.forms.verdict import DecisionForm
 from reviews.lineage import lines_of
 from reviews.models import Outcome
+from reviews.models.decision import VERB_OF
 from reviews.offers import address, joining_offers, revision_offers, tabs
 from reviews.views.files import files_of_dossier
 from reviews.views.reach import overseen, proposal_of, to_state_first
@@ -31,7 +32,7 @@ def dossier(request, meeting, stage, code):
     proposal = proposal_of(found, request.user, code)
     if first := to_state_first(request, found.call.meeting):
         return first
-    return show(request, found, standing, proposal, form_of(found, proposal))
+    return show(request, found, standing, proposal, form_of(request, found, proposal))
 
 
 @login_required
@@ -40,12 +41,14 @@ def decide(request, meeting, stage, code):
     found, standing = overseen(request.user, meeting, stage)
     proposal = proposal_of(found, request.user, code)
     insist(rules.decide(request.user, found, proposal))
-    form = form_of(found, proposal, request.POST)
+    form = form_of(request, found, proposal)
     if not form.is_valid():
+        if form.is_more:
+            form.errors.clear()
         return show(request, found, standing, proposal, form, status=422)
     try:
         who = {"by": request.user, "at": timezone.now()}
-        write_down(found, proposal=proposal, **form.cleaned_data, **who)
+        write_down(found, proposal=proposal, **form.kept, **who)
     except Refused as refused:
         form.add_error(None, str(refused.refusal))
         return show(request, found, standing, proposal, form, status=422)
@@ -65,10 +68,10 @@ def undecide(request, meeting, stage, code):
     return redirect(address("dossier", found, code=code))
 
 
-def form_of(stage, proposal, data=None) -> DecisionForm:
+def form_of(request, stage, proposal) -> DecisionForm:
     """For the decision not released yet; what was released stands in the history."""
-    decision = stage.decisions.unreleased().filter(proposal=proposal).first()
-    return DecisionForm(data, instance=decision, outcomes=outcomes_of(stage, proposal))
+    whose = {"stage": stage, "proposal": proposal, "person": request.user, "at": timezone.now()}
+    return DecisionForm(request.POST or None, outcomes=outcomes_of(stage, proposal), **whose)
 
 
 def revise_by(proposal, at):
@@ -81,7 +84,7 @@ def revise_by(proposal, at):
 def outcomes_of(stage, proposal) -> list[str]:
     if not stage.is_final:
         return list(Outcome.values)
-    return [value for value in Outcome.values if transition(Verb(value), proposal.state)]
+    return [outcome.value for outcome in Outcome if transition(VERB_OF[outcome], proposal.state)]
 
 
 def show(request, stage, standing, proposal, form, status: int = 200):
@@ -107,7 +110,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
         "reviews": [] if hidden else reviews_of(scored, proposal),
         "hidden": hidden,
-        "history": history_of(stage, proposal),
+        "history": history_of(stage, proposal, request.user),
         "form": form,
         "refusal": rules.decide(request.user, stage, proposal),
         "scored": scored,

@@ -69,8 +69,10 @@ def ranking_export(request, meeting, stage, kind):
 def ranking_take_over(request, meeting, stage):
     """Decide what is undecided as the stage before recommended."""
     found, _ = overseen(request.user, meeting, stage)
-    count = take_over(found, by=request.user, at=timezone.now())
+    count, faults = take_over(found, by=request.user, at=timezone.now())
     messages.success(request, f"{count} proposals decided as {found.before} recommended. Each can still be changed.")
+    for fault in faults:
+        messages.warning(request, fault)
     return redirect(address("ranking", found))
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
 from tests.house.things import (
+    approving,
     asked,
     call,
     candidate,
     case,
     committee,
+    condition,
     disclosed_by_chen,
     file_of,
     here,
@@ -27,6 +29,7 @@ from tests.house.things import (
     letter_template,
     merge,
     messages_of,
+    owing,
     past,
     past_session,
     question_of,
@@ -38,6 +41,7 @@ from tests.house.things import (
     submitted,
     substitute,
     verb_of,
+    waiting,
 )
 
 COLUMNS = ("nobody", "stan", "ada", "felix", "paula", "raj", "rita", "chen", "olga")
@@ -313,6 +317,12 @@ ROWS = [
     row("merge_suggest", "in 404 404 404 404 404 404 422 422", call),
     row("merge_close", "in 404 404 404 404 404 404 404 ok", lambda world: call(world) | merge(world)),
     row("conflict_declare", "in 404 404 404 404 404 404 ok ok", case),
+    row("waiting_list", "in 404 404 404 404 404 404 ok ok", approving),
+    row("waiting_order", "in 404 404 404 404 404 404 go go", approving, method="post"),
+    row("waiting_step", "in 404 404 404 404 404 404 go go", waiting, method="post"),
+    row("waiting_promote", "in 404 404 404 404 404 404 ok 403", waiting),
+    row("condition_list", "in 404 404 404 ok 404 404 ok ok", owing),
+    row("condition_check", "in 404 404 404 403 404 404 go go", condition, method="post"),
     row("stage_letters", "in 404 404 404 404 404 404 403 403", stage),
     row("letters_write", "in 404 404 404 404 404 404 403 403", stage, method="post"),
     row("letters_release", "in 404 404 404 404 404 404 403 403", stage),

@@ -50,6 +50,7 @@ NOT_A_PROCESS = {
     "reviews.Review": "what people write",
     "reviews.Score": "what people write",
     "reviews.Conflict": "what people declare",
+    "reviews.Condition": "what was decided",
     "reviews.Decision": "what was decided",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""

@@ -5,6 +5,7 @@ What only an address needs is made when its row is read, and once.
 
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
+from reviews.models import Condition, Decision, Stage
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 
@@ -144,3 +145,41 @@ def candidate(world):
         facts = {"title": "Iron", "speaker": "Ned Nobody", "token_hash": hash_of("k" * 32), "asked_at": at, "at": at}
         found = Candidate.objects.create(meeting=world.meeting, proposal=declined, item="k7m2", **facts)
     return {"candidate": found.code}
+
+
+def approving(world):
+    """A stage of the same committee that approves; Felix's proposal waits in it for a place."""
+    return here(world) | {"stage": waiting_of(world).stage_id}
+
+
+def waiting(world):
+    row = waiting_of(world)
+    return here(world) | {"stage": row.stage_id, "code": row.proposal.code}
+
+
+def waiting_of(world):
+    at, found = world.submitted.created_at, Decision.objects.filter(outcome="waitlist").first()
+    if found is None:
+        facts = {"name": "Approval", "decides": "approve", "opened_at": at, "order": 9}
+        stage = Stage.objects.create(call=world.call, committee=world.committee, **facts)
+        waits = make_proposal(world.format, world.cast.felix, at, "waitlisted", title="It waits")
+        found = Decision.objects.create(stage=stage, proposal=waits, outcome="waitlist", at=at, released_at=at)
+    return found
+
+
+def condition(world):
+    """What Paula owes of an acceptance."""
+    at, found = world.submitted.created_at, Condition.objects.first()
+    if found is None:
+        stage = waiting_of(world).stage
+        held = make_proposal(world.format, world.cast.paula, at, "accepted", title="With conditions")
+        told = Decision.objects.create(stage=stage, proposal=held, outcome="conditions", at=at, released_at=at)
+        facts = {"text": "Name a second chair", "owner": world.cast.paula, "due_on": at.date()}
+        found = Condition.objects.create(decision=told, **facts)
+    return here(world) | {"condition": found.pk}
+
+
+def owing(world):
+    """The page of conditions, once Paula owes one."""
+    condition(world)
+    return here(world)

@@ -72,7 +72,8 @@ def test_a_later_stage_takes_what_was_recommended_on_and_reads_why(executive, co
 
 def test_an_earlier_committee_learns_nothing_of_what_a_later_one_decides(executive, committee, cast, sign_in, at):
     secret = "Canary of the executive"
-    deciding.decide(executive, proposal=committee.mine, outcome="decline", to_committee=secret, by=cast.ada, at=at)
+    words = {"to_committee": secret, "reason": secret}
+    deciding.decide(executive, proposal=committee.mine, outcome="decline", **words, by=cast.ada, at=at)
     page = seen(sign_in(cast.chen).get(committee.path(f"proposals/{committee.mine.code}/")))
     assert secret not in page
     assert "Decline" not in page.split('id="decision"')[1].split("Reviews")[0]

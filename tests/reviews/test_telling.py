@@ -219,11 +219,11 @@ def test_one_that_cannot_move_keeps_all_back(written, cast, stage, at):
 def test_a_fault_half_way_rolls_everything_back(written, cast, stage, at, monkeypatch):
     moves, calls = dict(known.MOVES), []
 
-    def fail_second(proposal, *, by, at):
-        calls.append(proposal)
+    def fail_second(decision, by, at):
+        calls.append(decision)
         if len(calls) == 2:
             raise RuntimeError("the power went out")
-        return moves["accept" if proposal == written.mine else "decline"](proposal, by=by, at=at)
+        return moves[decision.outcome](decision, by, at)
 
     monkeypatch.setattr(known, "MOVES", dict.fromkeys(moves, fail_second))
     keys = [decision.pk for decision in Decision.objects.all()]
