@@ -23,6 +23,7 @@ def nav_of(person: Any, meeting: Meeting) -> list[Link]:
         return []
     links = staff_links(meeting) if person.is_staff else []
     links += [(f"{stage}: {pages[0][0].lower()}", pages[0][1]) for stage, pages in stages_led(person, meeting)]
+    links.append(("Sittings", reverse("sitting_list", args=here)))
     if has(seats, Right.REVIEW):
         links.append(("My reviews", reverse("worklist", args=here)))
     if person.is_staff or has(seats, *DRAFT_RIGHTS):

@@ -31,13 +31,15 @@ def compose(
     batch: str = "",
     hold: bool,
     is_secret: bool = False,
+    calendar: str = "",
 ) -> Letter:
     """Fill the society's template of this kind, or the default, and put the letter in the outbox. `is_secret` when a
     link in it opens a door: nobody reads it in the outbox, and its words are gone once it is sent.
 
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
     Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
-    words that staff read ("Decisions of the first reading, Annual Meeting 2027").
+    words that staff read ("Decisions of the first reading, Annual Meeting 2027"). `calendar` is an iCalendar file
+    that goes along.
     """
     known = KINDS[kind]
     if set(values) != set(known.placeholders):
@@ -56,6 +58,7 @@ def compose(
         batch=batch,
         hold=hold,
         is_secret=is_secret,
+        calendar=calendar,
     )
 
 
@@ -95,6 +98,7 @@ def write(
     batch: str = "",
     hold: bool,
     is_secret: bool = False,
+    calendar: str = "",
 ) -> Letter:
     """Put a finished letter in the outbox, held for a person to release or queued to go at once."""
     if not to.email:
@@ -109,6 +113,7 @@ def write(
         about=key_of(about) if about else "",
         batch=batch,
         is_secret=is_secret,
+        calendar=calendar,
         state=LetterState.HELD if hold else LetterState.QUEUED,
         try_at=None if hold else at,
         by=by,

@@ -1,6 +1,8 @@
 """A letter as it goes on its way: text and HTML of the same words, under the society's letterhead."""
 
+import re
 from dataclasses import dataclass
+from email.message import MIMEPart
 from email.utils import formataddr
 
 from django.conf import settings
@@ -52,4 +54,16 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(page.html, "text/html")
+    if letter.calendar:
+        message.attach(invitation(letter.calendar))
     return message
+
+
+def invitation(calendar: str) -> MIMEPart:
+    """An iCalendar file as mail programs know it: the part says the calendar's own method (RFC 6047 2.4)."""
+    part, method = MIMEPart(), re.search(r"^METHOD:(\w+)", calendar, re.M)
+    params = {"method": method[1]} if method else {}
+    part.set_content(
+        calendar, subtype="calendar", charset="utf-8", cte="base64", filename="invitation.ics", params=params
+    )
+    return part

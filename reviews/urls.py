@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from reviews.views import (
+    agenda,
     assign,
     candidates,
     conditions,
@@ -10,11 +11,14 @@ from reviews.views import (
     letters,
     lineage,
     merging,
+    minutes,
     ranking,
     review,
     revising,
+    room,
     rubrics,
     rule_sheet,
+    sittings,
     stage_life,
     stages,
     turning_down,
@@ -41,6 +45,8 @@ READ = "<slug:meeting>/reviews/"
 ONE = f"{READ}<int:assignment>/"
 STAGE = "<slug:meeting>/stages/<int:stage>/"
 CASE = f"{STAGE}proposals/<slug:code>/"
+SITTINGS = "<slug:meeting>/sittings/"
+SITTING = f"{SITTINGS}<int:sitting>/"
 CALL = "<slug:meeting>/calls/<slug:call>/"
 SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
@@ -89,6 +95,26 @@ urlpatterns = [
     path(f"{CALL}merges/", merging.merge_list, name="merge_list"),
     path(f"{CALL}merges/suggest/", merging.merge_suggest, name="merge_suggest"),
     path(f"{CALL}merges/<slug:offer>/close/", merging.merge_close, name="merge_close"),
+    path(SITTINGS, sittings.sitting_list, name="sitting_list"),
+    path(f"{SITTINGS}new/", sittings.sitting_new, name="sitting_new"),
+    path(SITTING, sittings.sitting, name="sitting"),
+    path(f"{SITTING}change/", sittings.sitting_edit, name="sitting_edit"),
+    path(f"{SITTING}call/", sittings.sitting_call, name="sitting_call"),
+    path(f"{SITTING}call-off/", sittings.sitting_call_off, name="sitting_call_off"),
+    path(f"{SITTING}sitting.ics", sittings.sitting_calendar, name="sitting_calendar"),
+    path(f"{SITTING}agenda/add/", agenda.agenda_add, name="agenda_add"),
+    path(f"{SITTING}agenda/order/", agenda.agenda_order, name="agenda_order"),
+    path(f"{SITTING}agenda/<int:item>/<slug:verb>/", agenda.agenda_verb, name="agenda_verb"),
+    path(f"{SITTING}room/", room.room, name="room"),
+    path(f"{SITTING}room/<slug:verb>/", room.room_verb, name="room_verb"),
+    path(f"{SITTING}people/<slug:verb>/", room.room_mark, name="room_mark"),
+    path(f"{SITTING}motions/new/", room.motion_new, name="motion_new"),
+    path(f"{SITTING}motions/<int:motion>/<slug:verb>/", room.motion_verb, name="motion_verb"),
+    path(f"{SITTING}notes/new/", room.note_new, name="note_new"),
+    path(f"{SITTING}notes/<int:note>/strike/", room.note_strike, name="note_strike"),
+    path(f"{SITTING}minutes/", minutes.minutes, name="minutes"),
+    path(f"{SITTING}minutes/pdf/", minutes.minutes_pdf, name="minutes_pdf"),
+    path(f"{SITTING}minutes/approve/", minutes.minutes_approve, name="minutes_approve"),
     path(f"{SETUP}stages/", stages.stage_list, name="stage_list"),
     path(f"{SETUP}stages/<int:stage>/", stages.stage_edit, name="stage_edit"),
     path(f"{SETUP}stages/<int:stage>/remove/", stages.stage_remove, name="stage_remove"),

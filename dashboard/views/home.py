@@ -16,6 +16,7 @@ from dashboard.sections.placing import placing
 from dashboard.sections.proposing import proposing
 from dashboard.sections.reviewing import reviewing
 from dashboard.sections.running import running
+from dashboard.sections.sitting import sitting
 from dashboard.stage_work import work_of
 from dashboard.visits import since
 from dashboard.waiting import by_deadline
@@ -41,6 +42,7 @@ def mine(request, at):
         disclosing(person, at),
         running(person, work, releases, at),
         leading(work, person, at),
+        sitting(person, at),
         placing(person, at),
         reviewing(person, at),
         joining(person),

@@ -2,8 +2,8 @@
 
 Chen opens the first stage while the call is still open and gives every proposal three readers. About half of the
 reviews are in. Rita has handed in some, begun one, and has several before her; Raj knows a chair too well and says
-so. Two proposals may become one, and two were asked for a revision. Two more have come in since and wait for Chen to
-take them in.
+so. They are called to sit once the reviews are in. Two proposals may become one, and two were asked for a revision.
+Two more have come in since and wait for Chen to take them in.
 """
 
 from datetime import timedelta
@@ -16,6 +16,7 @@ from demo.material import dice
 from demo.pieces import workshops
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
+from demo.sitting import called
 from reviews.actions import assigning, conflicts, reading, stages
 from reviews.actions.setup import edit_stage
 from reviews.models import Assignment
@@ -43,6 +44,7 @@ def tell(story: Any) -> None:
     for number, row in enumerate(done):
         review(row, at=story.days(-7) + timedelta(hours=1.5 * number))
     begin(ritas[RITAS], at=story.days(-1))
+    called(story, stage)
     joining.tell(story, call, Meeting.objects.get(slug=last_years(story.now).slug))
     for number in LATE:
         piece = workshops()[number]

@@ -2,8 +2,8 @@
 
 Olga brings in the society's setup file, from formats and questions to committees and rubrics, gives the seats and
 opens the rooms. Thirty workshops and agenda-setting sessions come in. The Committee on Scientific Affairs reads and
-recommends, the Program Committee looks at the whole, the Executive Committee approves. The letters go out together,
-and whoever was accepted confirms.
+recommends, the Program Committee sits over those nearest to the line and looks at the whole, the Executive Committee
+approves. The letters go out together, and whoever was accepted confirms.
 """
 
 from datetime import timedelta
@@ -19,6 +19,7 @@ from demo.places import open_places
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import review, worth
 from demo.seating import seat_committees
+from demo.sitting import sat
 from proposals import actions
 from proposals.models import Proposal
 from reviews.actions import assigning, deciding, stages, telling
@@ -87,11 +88,14 @@ def judge(story: Any, call: Call) -> None:
         "stage__rubric", "proposal", "reviewer"
     ):
         review(assignment, at=story.days(-233) + timedelta(hours=assignment.pk % 200))
-    for proposal, outcome in outcomes(call).items():
+    wanted = outcomes(call)
+    for proposal, outcome in wanted.items():
         deciding.decide(reading, proposal=proposal, outcome=outcome, by=chen, at=story.days(-215))
     stages.close_stage(reading, by=chen, at=story.days(-214))
     for stage, by, day in ((whole, chen, -205), (approval, chen, -190)):
         stage = stages.open_stage(stage, by=olga, at=story.days(day))
+        if stage == whole:
+            sat(story, stage, wanted, day=day + 2)
         deciding.take_over(stage, by=by, at=story.days(day + 3))
         stages.close_stage(stage, by=olga, at=story.days(day + 5))
     telling.write_letters(approval, by=olga, at=story.days(-183))

@@ -1,18 +1,28 @@
 from reviews.models.condition import Condition
 from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
+from reviews.models.motion import Motion, Vote
 from reviews.models.review import Assignment, Review, Score
+from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
 
 __all__ = [
+    "AgendaItem",
     "Assignment",
+    "Attendance",
     "Condition",
     "Conflict",
     "Criterion",
     "Decision",
+    "Minutes",
+    "Motion",
+    "Note",
     "Outcome",
+    "Recusal",
     "Review",
     "Rubric",
     "Score",
+    "Sitting",
     "Stage",
+    "Vote",
 ]

@@ -11,9 +11,9 @@ from tests.factories.workshops import make_call, make_committee, make_meeting, m
 STRIPS = {
     "stan": [],
     "paula": [],
-    "raj": ["My reviews"],
-    "chen": ["First reading: ranking", "My reviews", "Schedule"],
-    "olga": ["Set-up", "Proposals", "First reading: ranking", "Schedule", "Releases", "Letters"],
+    "raj": ["Sittings", "My reviews"],
+    "chen": ["First reading: ranking", "Sittings", "My reviews", "Schedule"],
+    "olga": ["Set-up", "Proposals", "First reading: ranking", "Sittings", "Schedule", "Releases", "Letters"],
 }
 
 

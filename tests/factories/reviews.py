@@ -1,8 +1,8 @@
 """Stages, assignments and reviews for tests, written straight to the tables."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from reviews.models import Assignment, Criterion, Review, Rubric, Score, Stage
+from reviews.models import Assignment, Criterion, Review, Rubric, Score, Sitting, Stage
 from workshops.models import Call, Committee
 
 
@@ -27,3 +27,14 @@ def make_review(assignment: Assignment, at: datetime, *values: int, **fields) ->
     for criterion, value in zip(assignment.stage.rubric.criteria.all(), values, strict=True):
         Score.objects.create(review=review, criterion=criterion, value=value)
     return review
+
+
+def make_sitting(stage: Stage, at: datetime, *proposals, **fields) -> Sitting:
+    """Planned for the day after, with the proposals on its agenda in order."""
+    begins = at + timedelta(days=1)
+    facts = {"committee": stage.committee, "name": "Spring sitting", "starts_at": begins, "revised_at": at}
+    facts |= {"ends_at": begins + timedelta(hours=3)}
+    sitting = Sitting.objects.create(stage=stage, **facts | fields)
+    for place, proposal in enumerate(proposals, start=1):
+        sitting.items.create(proposal=proposal, order=place)
+    return sitting

@@ -52,6 +52,14 @@ NOT_A_PROCESS = {
     "reviews.Conflict": "what people declare",
     "reviews.Condition": "what was decided",
     "reviews.Decision": "what was decided",
+    "reviews.Sitting": "when a committee met",
+    "reviews.AgendaItem": "what it talked about",
+    "reviews.Attendance": "who was there",
+    "reviews.Recusal": "who left the room",
+    "reviews.Note": "what people write",
+    "reviews.Minutes": "what was written down of it",
+    "reviews.Motion": "what was moved",
+    "reviews.Vote": "how people voted",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""
 

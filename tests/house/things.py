@@ -5,9 +5,11 @@ What only an address needs is made when its row is read, and once.
 
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
-from reviews.models import Condition, Decision, Stage
+from reviews.models import Condition, Decision, Motion, Sitting, Stage
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
+from tests.factories.reviews import make_sitting
+from tests.factories.workshops import make_committee, make_seat
 
 
 def letter(world):
@@ -183,3 +185,42 @@ def owing(world):
     """The page of conditions, once Paula owes one."""
     condition(world)
     return here(world)
+
+
+def sitting(world, state="planned"):
+    """Of a committee of Chen and Rita, on every proposal in review. In the one that is open Paula's is discussed,
+    Chen is there and has moved, and something is noted.
+    """
+    found = Sitting.objects.filter(name=state).first()
+    if found is None:
+        at, cast = world.submitted.created_at, world.cast
+        body = world.meeting.committees.filter(slug="sitters").first()
+        if body is None:
+            body = make_committee(world.meeting, "sitters", name="Sitters")
+            make_seat(body, cast.chen, "assign", "recommend")
+            make_seat(body, cast.rita)
+        moments = {"planned": {}, "open": {"opened_at": at}, "closed": {"opened_at": at, "closed_at": at}}[state]
+        proposals = world.call.proposals.filter(state="in_review").order_by("pk")
+        found = make_sitting(world.stage, at, *proposals, committee=body, name=state, **moments)
+        item = found.items.first()
+        if state == "open":
+            found.attendances.create(person=cast.chen, came_at=at)
+            found.items.filter(pk=item.pk).update(began_at=at)
+            Motion.objects.create(item=item, kind="accept", mover=cast.chen, moved_at=at)
+            found.notes.create(item=item, text="Noted", by=cast.chen, at=at)
+    return here(world) | {"sitting": found.pk}
+
+
+def item_of(world, state="planned"):
+    found = sitting(world, state)
+    return found | {"item": Sitting.objects.get(pk=found["sitting"]).items.first().pk}
+
+
+def motion_of(world):
+    found = sitting(world, "open")
+    return found | {"motion": Motion.objects.get(item__sitting=found["sitting"]).pk}
+
+
+def note_of(world):
+    found = sitting(world, "open")
+    return found | {"note": Sitting.objects.get(pk=found["sitting"]).notes.get().pk}

@@ -1,0 +1,1 @@
+"""A committee's sitting: its agenda, who is in the room, what is moved and carried, and the minutes."""
