@@ -5,9 +5,13 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        from jobs.ticking import every_tick
         from proposals.hiding import hides
         from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
+        from reviews.expertise import tasks  # noqa: F401  registers the handler
+        from reviews.expertise.matching import keep_matching
         from reviews.models.conflict import hidden_from
         from reviews.sittings import letter_kinds as sitting_letters  # noqa: F401  registers theirs
 
         hides(hidden_from)
+        every_tick(keep_matching)

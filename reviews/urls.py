@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from reviews.expertise import views as expertise
 from reviews.views import (
     agenda,
     assign,
@@ -42,6 +43,7 @@ class SheetKind:
 register_converter(SheetKind, "sheet")
 
 READ = "<slug:meeting>/reviews/"
+KNOWS = "<slug:meeting>/expertise/"
 ONE = f"{READ}<int:assignment>/"
 STAGE = "<slug:meeting>/stages/<int:stage>/"
 CASE = f"{STAGE}proposals/<slug:code>/"
@@ -55,6 +57,9 @@ urlpatterns = [
     path(f"{STAGE}rules/", rule_sheet.stage_rules, name="stage_rules"),
     path(f"{STAGE}rules/pdf/", rule_sheet.stage_rules_pdf, name="stage_rules_pdf"),
     path(READ, worklist.worklist, name="worklist"),
+    path(KNOWS, expertise.expertise, name="expertise"),
+    path(f"{KNOWS}topics/", expertise.expertise_topics, name="expertise_topics"),
+    path(f"{KNOWS}bids/", expertise.expertise_bids, name="expertise_bids"),
     path(ONE, review.review, name="review"),
     path(f"{ONE}files/<slug:file>/", files.review_file, name="review_file"),
     path(f"{ONE}save/", review.review_save, name="review_save"),

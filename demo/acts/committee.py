@@ -1,15 +1,16 @@
 """The committee is half way through its reading.
 
-Chen opens the first stage while the call is still open and gives every proposal three readers. About half of the
-reviews are in. Rita has handed in some, begun one, and has several before her; Raj knows a chair too well and says
-so. They are called to sit once the reviews are in. Two proposals may become one, and two were asked for a revision.
-Two more have come in since and wait for Chen to take them in.
+The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
+can judge, and every proposal gets three readers. About half of the reviews are in. Rita has handed in some, begun
+one, and has several before her; Raj knows a chair too well and says so. They are called to sit once the reviews are
+in. Two proposals may become one, and two were asked for a revision. Two more have come in since and wait for Chen to
+take them in.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from demo import disclosing, joining
+from demo import disclosing, joining, knowing
 from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
@@ -19,6 +20,7 @@ from demo.reviewing import opinion, review
 from demo.sitting import called
 from reviews.actions import assigning, conflicts, reading, stages
 from reviews.actions.setup import edit_stage
+from reviews.expertise.matching import compare
 from reviews.models import Assignment
 from workshops.models import Call, Meeting
 
@@ -33,7 +35,10 @@ def tell(story: Any) -> None:
     stage = call.stages.all()[0]
     disclosing.renew(call.meeting, by=olga, at=story.days(-12))
     edit_stage(stage, reviews_due_at=last_minute(story.days(28)), by=olga, at=story.days(-9))
+    knowing.write(story, at=story.days(-10))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
+    knowing.speak(story, call, at=story.days(-8.5))
+    compare(stage, at=story.days(-8.4))
     assigning.spread(stage, readers=READERS, by=chen, at=story.days(-8))
     rows = list(
         Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")

@@ -1,4 +1,5 @@
 from people.models.member import Member
 from people.models.person import Person
+from people.models.publication import Publication
 
-__all__ = ["Member", "Person"]
+__all__ = ["Member", "Person", "Publication"]

@@ -61,7 +61,7 @@ def similar[P: Hashable, R: Hashable](
 
 def _vectors(proposals: list[str], papers: list[str]) -> tuple[Any, Any]:
     """Rows of length 1, proposals first, and the word of each column. What TfidfVectorizer does, but that words of
-    the proposals do not count for rarity.
+    the proposals do not count for rarity, nor does a paper twice that two people wrote together.
     """
     from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
@@ -70,7 +70,8 @@ def _vectors(proposals: list[str], papers: list[str]) -> tuple[Any, Any]:
         counts = counter.fit_transform([*proposals, *papers])
     except ValueError:  # nothing but stop words anywhere
         counts = counter.fit_transform([*proposals, *papers, "nothing"])[:-1]
-    weights = TfidfTransformer(sublinear_tf=True).fit(counts[len(proposals) :])
+    own = list({text: len(proposals) + place for place, text in enumerate(papers)}.values())
+    weights = TfidfTransformer(sublinear_tf=True).fit(counts[own])
     return weights.transform(counts).tocsr(), counter.get_feature_names_out()
 
 

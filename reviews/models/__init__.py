@@ -2,6 +2,7 @@ from reviews.models.condition import Condition
 from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
 from reviews.models.motion import Motion, Vote
+from reviews.models.expertise import Bid, TextMatch, TopicChoice
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
@@ -11,6 +12,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Condition",
+    "Bid",
     "Conflict",
     "Criterion",
     "Decision",
@@ -25,4 +27,6 @@ __all__ = [
     "Sitting",
     "Stage",
     "Vote",
+    "TextMatch",
+    "TopicChoice",
 ]

@@ -38,6 +38,7 @@ from tests.house.things import (
     question_of,
     rajs,
     ritas,
+    ritas_paper,
     rubric,
     section_of,
     sitting,
@@ -76,6 +77,9 @@ ROWS = [
     row("person_list", "in 404 404 404 404 404 404 404 ok"),
     row("member_list", "in 404 404 404 404 404 404 404 ok"),
     row("profile", "in ok ok ok ok ok ok ok ok"),
+    row("publication_list", "in ok ok ok ok ok ok ok ok"),
+    row("publication_edit", "in 404 404 404 404 404 ok 404 404", ritas_paper),
+    row("publication_remove", "in 404 404 404 404 404 ok 404 404", ritas_paper),
     row("person_staff", "in 404 404 404 404 404 404 404 ok", lambda world: {"person": world.cast.ada.code}),
     # --- jobs
     row("job_list", "in 404 404 404 404 404 404 404 ok"),
@@ -277,6 +281,9 @@ ROWS = [
     ),
     # --- reviews
     row("worklist", "in 404 404 404 404 ok ok ok ok", here),
+    row("expertise", "in 404 404 404 404 ok ok ok ok", here),
+    row("expertise_topics", "in 404 404 404 404 go go go 403", here, method="post"),
+    row("expertise_bids", "in 404 404 404 404 go go go go", here, method="post"),
     row("review", "in 404 404 404 404 404 ok 404 404", ritas),
     row("review", "in 404 404 404 404 ok 404 404 404", rajs),
     row("review_file", "in 404 404 404 404 404 ok 404 404", lambda world: ritas(world) | file_of(world)),

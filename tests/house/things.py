@@ -3,6 +3,7 @@
 What only an address needs is made when its row is read, and once.
 """
 
+from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
 from reviews.models import Condition, Decision, Motion, Sitting, Stage
@@ -117,6 +118,16 @@ def case(world):
 def ritas(world):
     """Rita's assignment; she has submitted her review."""
     return here(world) | {"assignment": world.ritas.pk}
+
+
+def ritas_paper(world):
+    """A publication in Rita's list."""
+    words = {"title": "Canary paper of Rita", "abstract": "Canary abstract of Rita"}
+    found, _ = Publication.objects.get_or_create(
+        person=world.cast.rita,
+        defaults=words | {"added_at": world.stage.opened_at, "saved_at": world.stage.opened_at},
+    )
+    return {"publication": found.pk}
 
 
 def rajs(world):
