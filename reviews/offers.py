@@ -26,6 +26,8 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
         ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
         ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
+        ("Plans", "reader_plans", standing.lead),
+        ("Members", "reading_loads", standing.lead),
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.staff),
     ]

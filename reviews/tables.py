@@ -1,14 +1,18 @@
 """The table of readers: proposals with who reads them, and members with what they have to read."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from people.models import Person
 from proposals.models import Proposal
 from reviews.actions.assigning import members, read_by
 from reviews.models import Assignment, Stage
+from reviews.models.conflict import reader_in_conflict
 from reviews.obstacles import obstacles
 
 
@@ -41,14 +45,11 @@ class Choice:
 
 
 def readers_table(stage: Stage, proposals: Sequence[Proposal]) -> list[ReadBy]:
-    """Two queries; each assignment gets `in_conflict` for the page."""
-    rows = read_by(stage, proposals)
-    standing = set(
-        Assignment.objects.filter(stage=stage, proposal__in=proposals).standing().values_list("pk", flat=True)
-    )
+    """One query; each assignment gets `in_conflict` for the page."""
+    barred = ExpressionWrapper(reader_in_conflict(), output_field=BooleanField())
     of: dict[int, list[Assignment]] = defaultdict(list)
-    for row in rows:
-        row.in_conflict = row.declined_at is None and row.pk not in standing
+    for row in read_by(stage, proposals).annotate(is_barred=barred):
+        row.in_conflict = row.declined_at is None and row.is_barred
         of[row.proposal_id].append(row)
     return [_read_by(proposal, of[proposal.pk]) for proposal in proposals]
 
@@ -58,15 +59,20 @@ def _read_by(proposal: Proposal, rows: list[Assignment]) -> ReadBy:
     return ReadBy(proposal, rows, len(counted), sum(row.state == "done" for row in counted))
 
 
+def read_by_fewer(stage: Stage, proposals: Any, number: int) -> Any:
+    """Those that so few members read, not counting who declined or is in conflict."""
+    counted = Assignment.objects.filter(stage=stage, proposal=OuterRef("pk")).standing().order_by()
+    readers = counted.values("proposal").annotate(number=Count("pk")).values("number")
+    return proposals.annotate(readers=Coalesce(Subquery(readers), 0)).filter(readers__lt=number)
+
+
 def loads(stage: Stage, person: Any) -> list[Load]:
-    """What every member has to read, of the proposals this person may know of."""
-    rows = Assignment.objects.filter(stage=stage, proposal__in=stage.proposals_for(person)).standing()
-    assigned: Counter[int] = Counter()
-    done: Counter[int] = Counter()
-    for reviewer, submitted in rows.values_list("reviewer", "review__submitted_at"):
-        assigned[reviewer] += 1
-        done[reviewer] += submitted is not None
-    return [Load(each, assigned[each.pk], done[each.pk]) for each in members(stage)]
+    """What every member has to read, of the proposals this person may know of; counted in the database."""
+    visible = stage.proposals_for(person).order_by().values("pk")
+    rows = Assignment.objects.filter(stage=stage, proposal__in=visible).standing().order_by().values("reviewer")
+    counted = rows.annotate(assigned=Count("pk"), done=Count("review__submitted_at"))
+    has = {row["reviewer"]: (row["assigned"], row["done"]) for row in counted}
+    return [Load(each, *has.get(each.pk, (0, 0))) for each in members(stage)]
 
 
 def choices(stage: Stage, proposal: Proposal, person: Any) -> list[Choice]:

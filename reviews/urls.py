@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 
 from reviews.expertise import views as expertise
+from reviews.planning import load_views
+from reviews.planning import views as planning
 from reviews.views import (
     agenda,
     assign,
@@ -71,7 +73,14 @@ urlpatterns = [
     path(f"{STAGE}ranking/take-over/", ranking.ranking_take_over, name="ranking_take_over"),
     path(f"{STAGE}assign/", assign.assign, name="assign"),
     path(f"{STAGE}assign/many/", assign.assign_many, name="assign_many"),
-    path(f"{STAGE}assign/spread/", assign.assign_spread, name="assign_spread"),
+    path(f"{STAGE}plans/", planning.reader_plans, name="reader_plans"),
+    path(f"{STAGE}plans/<int:plan>/", planning.reader_plan, name="reader_plan"),
+    path(f"{STAGE}plans/<int:plan>/apply/", planning.reader_plan_apply, name="reader_plan_apply"),
+    path(f"{STAGE}plans/<int:plan>/undo/", planning.reader_plan_undo, name="reader_plan_undo"),
+    path(f"{STAGE}plans/<int:plan>/<slug:code>/", planning.reader_plan_proposal, name="reader_plan_proposal"),
+    path(f"{STAGE}members/", load_views.reading_loads, name="reading_loads"),
+    path(f"{STAGE}members/apart/", load_views.kept_apart, name="kept_apart"),
+    path(f"{STAGE}members/apart/<int:pair>/", load_views.let_together, name="let_together"),
     path(f"{STAGE}assign/<slug:code>/", assign.assign_proposal, name="assign_proposal"),
     path(f"{STAGE}take-in/", assign.stage_take_in, name="stage_take_in"),
     path(f"{STAGE}conflicts/", conflicts.conflict_list, name="conflict_list"),

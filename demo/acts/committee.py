@@ -15,12 +15,13 @@ from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
 from demo.pieces import workshops
+from demo.planning import planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
 from demo.sitting import called
 from reviews.actions import assigning, conflicts, reading, stages
+from reviews.actions import conflicts, reading, stages
 from reviews.actions.setup import edit_stage
-from reviews.expertise.matching import compare
 from reviews.models import Assignment
 from workshops.models import Call, Meeting
 
@@ -38,8 +39,7 @@ def tell(story: Any) -> None:
     knowing.write(story, at=story.days(-10))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
     knowing.speak(story, call, at=story.days(-8.5))
-    compare(stage, at=story.days(-8.4))
-    assigning.spread(stage, readers=READERS, by=chen, at=story.days(-8))
+    planned(stage, by=chen, at=story.days(-8), readers=READERS, most=11, names_roles=True)
     rows = list(
         Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")
     )

@@ -16,13 +16,14 @@ from demo.late import forgotten
 from demo.material import setup_file
 from demo.pieces import agenda_sessions, workshops
 from demo.places import open_places
+from demo.planning import planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import review, worth
 from demo.seating import seat_committees
 from demo.sitting import sat
 from proposals import actions
 from proposals.models import Proposal
-from reviews.actions import assigning, deciding, stages, telling
+from reviews.actions import deciding, stages, telling
 from reviews.models import Assignment
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
@@ -83,7 +84,7 @@ def judge(story: Any, call: Call) -> None:
     chen, olga = story.person("chen"), story.person("olga")
     reading, whole, approval = call.stages.all()
     reading = stages.open_stage(reading, by=chen, at=story.days(-235))
-    assigning.spread(reading, readers=READERS, by=chen, at=story.days(-234))
+    planned(reading, by=chen, at=story.days(-234), readers=READERS)
     for assignment in Assignment.objects.filter(stage=reading).select_related(
         "stage__rubric", "proposal", "reviewer"
     ):

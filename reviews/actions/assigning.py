@@ -1,6 +1,5 @@
-"""Who reads what: assign, take off, and spread what is left over the least loaded."""
+"""Who reads what, by hand: assign, and take off. Plans for a whole stage: `actions/planning.py`."""
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -13,8 +12,6 @@ from people.refusal import Refusal, Refused, insist
 from proposals.models import Proposal
 from reviews import rules
 from reviews.actions.reading import lock
-from reviews.engine.spread import Spread
-from reviews.engine.spread import spread as spread_out
 from reviews.models import Assignment, Stage
 from reviews.obstacles import obstacles
 
@@ -52,25 +49,6 @@ def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
         locked.save(update_fields=["declined_at", "decline_reason"])
     elif state == "assigned":
         locked.delete()
-
-
-@transaction.atomic
-def spread(stage: Stage, *, readers: int, by: Any, at: datetime) -> Spread[int, int]:
-    """Give every proposal of the stage so many readers, the fewest loaded first."""
-    insist(rules.assign(by, stage))
-    proposals = {
-        proposal.pk: proposal for proposal in stage.proposals_for(by).filter(state="in_review").order_by("pk")
-    }
-    people = {person.pk: person for person in members(stage)}
-    rows = Assignment.objects.filter(stage=stage, proposal__in=proposals)
-    standing = list(rows.standing().values_list("proposal", "reviewer"))
-    has = Counter(proposal for proposal, _ in standing)
-    load = Counter(reviewer for _, reviewer in standing)
-    taken = {*rows.values_list("proposal", "reviewer"), *obstacles(list(proposals.values()), list(people.values()))}
-    plan = spread_out({key: readers - has[key] for key in proposals}, {key: load[key] for key in people}, taken)
-    for proposal, reviewer in plan.pairs:
-        _ask(stage, proposals[proposal], people[reviewer], by, at)
-    return plan
 
 
 def _ask(stage: Stage, proposal: Proposal, reviewer: Person, by: Any, at: datetime) -> Assignment:

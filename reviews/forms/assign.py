@@ -24,7 +24,3 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].queryset = members
         self.fields["proposals"].choices = [(code, code) for code in codes]
-
-
-class SpreadForm(forms.Form):
-    readers = forms.IntegerField(label="Readers for each proposal", min_value=1, max_value=20, initial=3)

@@ -78,6 +78,13 @@ class StageForm(forms.Form):
         queryset=None, required=False, help_text="Without one the stage decides on what an earlier stage scored."
     )
     decides = forms.ChoiceField(choices=Decides.choices, widget=forms.RadioSelect, initial=Decides.RECOMMEND)
+    readers_wanted = forms.IntegerField(
+        label="Readers of each proposal",
+        min_value=1,
+        max_value=20,
+        initial=3,
+        help_text="A plan for readers gives so many to each, unless it is asked for others.",
+    )
     order = forms.IntegerField(label="Place in the order", min_value=1, max_value=99)
     reviews_due_at = MomentField(label="Reviews are due", required=False)
 
@@ -96,5 +103,5 @@ class StageForm(forms.Form):
         if stage is None:
             last = call.stages.last()
             return {"order": last.order + 1 if last else 1, "rubric": call.rubrics.first()}
-        names = ("name", "committee", "rubric", "decides", "order", "reviews_due_at")
+        names = ("name", "committee", "rubric", "decides", "readers_wanted", "order", "reviews_due_at")
         return {name: getattr(stage, name) for name in names}

@@ -3,6 +3,7 @@ from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
 from reviews.models.motion import Motion, Vote
 from reviews.models.expertise import Bid, TextMatch, TopicChoice
+from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
@@ -21,6 +22,11 @@ __all__ = [
     "Note",
     "Outcome",
     "Recusal",
+    "KeptApart",
+    "Outcome",
+    "PlannedReader",
+    "ReaderPlan",
+    "ReadingLoad",
     "Review",
     "Rubric",
     "Score",

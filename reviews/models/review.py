@@ -48,12 +48,20 @@ class AssignmentQuerySet(models.QuerySet):
         return self.exclude(proposal__in=hidden_from(person))
 
 
+class Role(models.TextChoices):
+    """Among the readers of a proposal; most have none."""
+
+    FIRST = "first", "First reader"
+    SECOND = "second", "Second reader"
+
+
 class Assignment(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="assignments")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="assignments")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+    role = models.CharField(max_length=10, choices=Role, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
 
@@ -63,6 +71,7 @@ class Assignment(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["stage", "proposal", "reviewer"], name="assignment_once"),
+            models.CheckConstraint(condition=Q(role="") | Q(role__in=Role.values), name="assignment_role_known"),
             models.CheckConstraint(
                 condition=Q(declined_at__isnull=True) | ~Q(decline_reason=""),
                 name="assignment_declined_with_reason",

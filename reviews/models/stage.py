@@ -111,6 +111,11 @@ class Stage(models.Model):
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, null=True, blank=True, related_name="stages")
     name = models.CharField(max_length=120)
     decides = models.CharField(max_length=10, choices=Decides, default=Decides.RECOMMEND)
+    readers_wanted = models.PositiveSmallIntegerField(
+        "readers of each proposal",
+        default=3,
+        help_text="As many a plan gives to each, unless it is asked for others.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
     reviews_due_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -123,6 +128,7 @@ class Stage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "order"], name="stage_order_once_per_call"),
             models.CheckConstraint(condition=Q(decides__in=Decides.values), name="stage_decides_known"),
+            models.CheckConstraint(condition=Q(readers_wanted__range=(1, 20)), name="stage_readers_wanted_1_to_20"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False),
                 name="stage_opened_before_closed",

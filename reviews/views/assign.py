@@ -13,11 +13,12 @@ from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.actions import assigning
 from reviews.actions.stages import late, take_in
-from reviews.forms.assign import AssignFilter, GiveForm, SpreadForm
+from reviews.forms.assign import AssignFilter, GiveForm
 from reviews.models import Stage
 from reviews.models.conflict import hidden_from
 from reviews.offers import address, stage_offers, tabs
-from reviews.tables import choices, loads, readers_table
+from reviews.planning.looking import left_by_decliners
+from reviews.tables import choices, read_by_fewer, readers_table
 from reviews.views.reach import proposal_of
 
 PAGE = 100
@@ -34,33 +35,35 @@ def led(person, meeting, stage):
 @require_safe
 def assign(request, meeting, stage):
     found, standing = led(request.user, meeting, stage)
-    return show(request, found, standing, GiveForm(members=assigning.members(found), codes=[]), SpreadForm())
+    return show(request, found, standing, GiveForm(members=assigning.members(found), codes=[]))
 
 
-def show(request, stage, standing, give, spread, status: int = 200):
+def show(request, stage, standing, give, status: int = 200):
     filter_form = AssignFilter(request.GET or None)
     wanted = filter_form.cleaned_data if filter_form.is_bound and filter_form.is_valid() else {}
     proposals = stage.proposals_for(request.user).select_related("format").order_by("title", "pk")
     total = proposals.count()
     if wanted.get("q"):
         proposals = proposals.as_handed_in().filter(told_title__icontains=wanted["q"])
-    table = readers_table(stage, with_submitted_titles(proposals))
     if wanted.get("below"):
-        table = [row for row in table if row.counted < wanted["below"]]
-    page = Paginator(table, PAGE).get_page(request.GET.get("page"))
+        proposals = read_by_fewer(stage, proposals, wanted["below"])
+    pages = Paginator(proposals, PAGE)
+    if not any(wanted.values()):
+        pages.count = total
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "stage": stage,
         "meeting": stage.call.meeting,
         "tabs": tabs(stage, standing, "assign"),
         "offers": stage_offers(stage, request.user),
         "page": page,
-        "shown": len(table),
+        "rows": readers_table(stage, with_submitted_titles(page)),
+        "shown": pages.count,
         "total": total,
         "filter": filter_form,
         "clear_url": request.path if any(wanted.values()) else "",
-        "loads": loads(stage, request.user),
         "give": give,
-        "spread": spread,
+        "left": left_by_decliners(stage, request.user),
         "refusal": rules.assign(request.user, stage),
         "late": late_for(stage, request.user),
     }
@@ -82,7 +85,7 @@ def assign_many(request, meeting, stage):
     rows = {proposal.code: proposal for proposal in found.proposals_for(request.user)}
     form = GiveForm(request.POST, members=assigning.members(found), codes=list(rows))
     if not form.is_valid():
-        return show(request, found, standing, form, SpreadForm(), status=422)
+        return show(request, found, standing, form, status=422)
     reviewer, at, given = form.cleaned_data["reviewer"], timezone.now(), 0
     for code in form.cleaned_data["proposals"]:
         try:
@@ -92,21 +95,6 @@ def assign_many(request, meeting, stage):
             messages.warning(request, refused.refusal.sentence)
     if given:
         messages.success(request, f"{reviewer} reads {given} of the proposals you ticked.")
-    return redirect(address("assign", found))
-
-
-@login_required
-@require_POST
-def assign_spread(request, meeting, stage):
-    found, standing = led(request.user, meeting, stage)
-    form = SpreadForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, standing, GiveForm(members=assigning.members(found), codes=[]), form, status=422)
-    plan = assigning.spread(found, readers=form.cleaned_data["readers"], by=request.user, at=timezone.now())
-    messages.success(request, f"{len(plan.pairs)} readings given, the fewest loaded members first.")
-    if plan.short:
-        lacking = sum(plan.short.values())
-        messages.warning(request, f"{lacking} readings found no free member on {len(plan.short)} proposals.")
     return redirect(address("assign", found))
 
 

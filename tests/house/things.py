@@ -7,6 +7,8 @@ from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
 from reviews.models import Condition, Decision, Motion, Sitting, Stage
+from reviews.models import Condition, Decision, Stage
+from reviews.models import KeptApart, PlannedReader, ReaderPlan
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_sitting
@@ -128,6 +130,25 @@ def ritas_paper(world):
         defaults=words | {"added_at": world.stage.opened_at, "saved_at": world.stage.opened_at},
     )
     return {"publication": found.pk}
+
+
+def reader_plan(world):
+    """A plan for the readers of the stage, with Raj for the proposal in review."""
+    asked = {"by": world.cast.chen, "at": world.stage.opened_at, "solved_at": world.stage.opened_at}
+    plan, _ = ReaderPlan.objects.get_or_create(stage=world.stage, defaults={"readers": 1, "most": 3} | asked)
+    PlannedReader.objects.get_or_create(plan=plan, proposal=world.in_review, person=world.cast.raj)
+    return stage(world) | {"plan": plan.pk}
+
+
+def planned_proposal(world):
+    return reader_plan(world) | {"code": world.in_review.code}
+
+
+def kept_apart(world):
+    """Rita and Raj; made anew for who looks, since a look at it removes it."""
+    one, other = sorted((world.cast.rita, world.cast.raj), key=lambda person: person.pk)
+    pair, _ = KeptApart.objects.get_or_create(committee=world.committee, one=one, other=other)
+    return stage(world) | {"pair": pair.pk}
 
 
 def rajs(world):

@@ -1,16 +1,12 @@
-"""Readers are given by hand or spread, never against a conflict."""
+"""Readers are given by hand, never against a conflict."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from people.refusal import Refused
 from proposals.models import Faculty
 from reviews.actions import assigning
-from reviews.engine.spread import spread
 from reviews.models import Assignment, Conflict
 from tests.factories.cast import make_person
-from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_review
 from tests.factories.workshops import make_seat
 from tests.reviews.conftest import seen
@@ -30,8 +26,10 @@ def readers(stage, proposal) -> list[str]:
 
 def test_the_table_says_who_reads_what_and_how_far(committee, cast, sign_in):
     page = seen(sign_in(cast.chen).get(committee.path("assign/")))
-    assert page.count("1 of 2") == 4  # two proposals, and two members
+    assert page.count("1 of 2") == 2  # proposals
     assert "Canary other of Nora" in page
+    members = seen(sign_in(cast.chen).get(committee.path("members/")))
+    assert members.count("1 of 2") == 2
 
 
 def test_ticking_members_makes_them_the_readers(committee, cast, sign_in, mina):
@@ -89,40 +87,8 @@ def test_a_stranger_is_never_a_reader(committee, cast, at):
         assigning.assign(committee.world.stage, proposal=committee.mine, reviewer=cast.ada, by=cast.chen, at=at)
 
 
-def test_spreading_takes_the_least_loaded_and_nobody_in_conflict(committee, cast, mina, at):
-    third = make_proposal(committee.world.format, cast.paula, at, "in_review")
-    Conflict.objects.create(proposal=committee.mine, person=mina, reason="Friends", at=at)
-    plan = assigning.spread(committee.world.stage, readers=3, by=cast.chen, at=at)
-    assert readers(committee.world.stage, committee.other) == ["Mina", "Raj", "Rita"]
-    assert "Mina" in readers(committee.world.stage, third)
-    assert len(readers(committee.world.stage, committee.mine)) == 3
-    assert plan.short == {}
-
-
 def test_the_stage_closed_nobody_is_assigned(committee, cast, sign_in, at):
     committee.world.stage.closed_at = at
     committee.world.stage.save()
-    answer = sign_in(cast.chen).post(committee.path("assign/spread/"), {"readers": 3})
-    assert answer.status_code == 403
-
-
-pairs = st.sets(st.tuples(st.integers(0, 5), st.integers(0, 4)))
-
-
-@given(st.dictionaries(st.integers(0, 5), st.integers(0, 4)), st.lists(st.integers(0, 6), max_size=5), pairs)
-def test_a_spread_gives_what_it_can_and_says_what_it_lacks(lacking, loads, taken):
-    plan = spread(lacking, dict(enumerate(loads)), taken)
-    assert not set(plan.pairs) & taken
-    assert len(set(plan.pairs)) == len(plan.pairs)
-    for proposal, wanted in lacking.items():
-        given_now = sum(one == proposal for one, _ in plan.pairs)
-        assert given_now + plan.short.get(proposal, 0) == wanted
-        free = {reader for reader in range(len(loads)) if (proposal, reader) not in taken}
-        assert given_now == min(wanted, len(free))
-
-
-@given(st.integers(1, 12), st.integers(1, 6))
-def test_without_conflicts_loads_differ_by_one_at_most(proposals, readers):
-    plan = spread(dict.fromkeys(range(proposals), 1), dict.fromkeys(range(readers), 0), ())
-    loads = [sum(reader == one for _, reader in plan.pairs) for one in range(readers)]
-    assert max(loads) - min(loads) <= 1
+    with pytest.raises(Refused, match="while the stage is open"):
+        assigning.assign(committee.world.stage, proposal=committee.mine, reviewer=cast.raj, by=cast.chen, at=at)

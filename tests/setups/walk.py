@@ -46,7 +46,8 @@ class Process:
         """The first stage: Rita answers every criterion, Chen decides."""
         first = self.call.stages.first()
         stage = stages.open_stage(first, by=self.cast.chen, at=self.at + DAY)
-        assigning.spread(stage, readers=1, by=self.cast.chen, at=self.at + DAY)
+        who = {"reviewer": self.cast.rita, "by": self.cast.chen, "at": self.at + DAY}
+        assigning.assign(stage, proposal=Proposal.objects.get(pk=proposal.pk), **who)
         assignment = Assignment.objects.get(stage=stage, proposal=proposal)
         scores = {criterion.pk: criterion.highest for criterion in stage.rubric.criteria.all()}
         answers = Answers(scores=scores, advice="accept", confidence=4, to_proposer="Good.")

@@ -1,0 +1,27 @@
+"""Looking for readers in the background."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.registry import handles
+from jobs.running import Cancelled, Run
+from reviews.models import ReaderPlan
+from reviews.planning.running import find_readers
+
+PLAN = "reviews.plan"
+
+
+@handles(PLAN, queue="long", attempts=2, title="Look for readers")
+def find(run: Run) -> dict:
+    plan = ReaderPlan.objects.select_related("stage__committee", "stage__call__meeting", "by").get(
+        pk=run.params["plan"]
+    )
+
+    def tell(progress: int, message: str) -> None:
+        run.tell(progress, message)
+        if run.should_stop():
+            raise Cancelled
+
+    find_readers(plan, at=timezone.now(), tell=tell)
+    address = reverse("reader_plan", args=[plan.stage.call.meeting.slug, plan.stage_id, plan.pk])
+    return {"address": address, "label": "Look at the plan"}
