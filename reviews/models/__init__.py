@@ -14,6 +14,7 @@ __all__ = [
     "Attendance",
     "Condition",
     "Bid",
+    "Condition",
     "Conflict",
     "Criterion",
     "Decision",

@@ -9,6 +9,7 @@ from proposals.models import Candidate, MergeOffer
 from reviews.models import Condition, Decision, Motion, Sitting, Stage
 from reviews.models import Condition, Decision, Stage
 from reviews.models import KeptApart, PlannedReader, ReaderPlan
+from reviews.models import Condition, Decision, KeptApart, PlannedReader, ReaderPlan, Stage
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_sitting
