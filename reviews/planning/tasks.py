@@ -22,6 +22,7 @@ def find(run: Run) -> dict:
         if run.should_stop():
             raise Cancelled
 
-    find_readers(plan, at=timezone.now(), tell=tell)
+    if plan.state == "asked":  # a run begun again must not write over what was adjusted since
+        find_readers(plan, at=timezone.now(), tell=tell)
     address = reverse("reader_plan", args=[plan.stage.call.meeting.slug, plan.stage_id, plan.pk])
     return {"address": address, "label": "Look at the plan"}
