@@ -9,7 +9,7 @@ from reviews.planning.running import find_readers
 
 
 def planned(stage: Stage, *, by: Any, at: datetime, readers: int, most: int = 11, **options: Any) -> ReaderPlan:
-    """The worker's part is done here, so that the story goes on with the readers in place; the worker finds it done."""
+    """The worker’s part is done here, so that the story goes on with readers in place; the worker finds it done."""
     plan = ask_plan(stage, readers=readers, most=most, by=by, at=at, **options)
     find_readers(plan, at=at, tell=lambda *_: None)
     apply_plan(plan, by=by, at=at)
