@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('jobs', '0001_initial'),
         ('proposals', '0009_joining_more'),
-        ('reviews', '0002_decisions'),
+        ('reviews', '0003_sittings'),
         ('workshops', '0008_allotment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
