@@ -11,8 +11,8 @@ class ReviewsConfig(AppConfig):
         from reviews.expertise import tasks  # noqa: F401  registers the handler
         from reviews.expertise.matching import keep_matching
         from reviews.models.conflict import hidden_from
-        from reviews.sittings import letter_kinds as sitting_letters  # noqa: F401  registers theirs
         from reviews.planning import tasks as plan_tasks  # noqa: F401  registers the handler
+        from reviews.sittings import letter_kinds as sitting_letters  # noqa: F401  registers theirs
 
         hides(hidden_from)
         every_tick(keep_matching)

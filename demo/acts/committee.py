@@ -19,7 +19,6 @@ from demo.planning import planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
 from demo.sitting import called
-from reviews.actions import assigning, conflicts, reading, stages
 from reviews.actions import conflicts, reading, stages
 from reviews.actions.setup import edit_stage
 from reviews.models import Assignment

@@ -1,8 +1,8 @@
 from reviews.models.condition import Condition
 from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
-from reviews.models.motion import Motion, Vote
 from reviews.models.expertise import Bid, TextMatch, TopicChoice
+from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
@@ -12,28 +12,26 @@ __all__ = [
     "AgendaItem",
     "Assignment",
     "Attendance",
-    "Condition",
     "Bid",
     "Condition",
     "Conflict",
     "Criterion",
     "Decision",
+    "KeptApart",
     "Minutes",
     "Motion",
     "Note",
     "Outcome",
-    "Recusal",
-    "KeptApart",
-    "Outcome",
     "PlannedReader",
     "ReaderPlan",
     "ReadingLoad",
+    "Recusal",
     "Review",
     "Rubric",
     "Score",
     "Sitting",
     "Stage",
-    "Vote",
     "TextMatch",
     "TopicChoice",
+    "Vote",
 ]

@@ -6,10 +6,7 @@ What only an address needs is made when its row is read, and once.
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
-from reviews.models import Condition, Decision, Motion, Sitting, Stage
-from reviews.models import Condition, Decision, Stage
-from reviews.models import KeptApart, PlannedReader, ReaderPlan
-from reviews.models import Condition, Decision, KeptApart, PlannedReader, ReaderPlan, Stage
+from reviews.models import Condition, Decision, KeptApart, Motion, PlannedReader, ReaderPlan, Sitting, Stage
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_sitting
