@@ -49,7 +49,7 @@ def desk_of(person: Any, meeting: Meeting) -> Desk:
     for row in rows:
         piles[pile_of(row)].append(row)
     piles["waiting"].sort(key=_due)
-    conflicts = Conflict.objects.of(person).filter(proposal__call__meeting=meeting).order_by("-at", "-id")
+    conflicts = Conflict.objects.declared().of(person).filter(proposal__call__meeting=meeting).order_by("-at", "-id")
     return Desk(**piles, conflicts=list(conflicts))
 
 

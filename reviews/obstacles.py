@@ -3,35 +3,17 @@
 from collections.abc import Collection
 from typing import Any
 
-from allauth.account.models import EmailAddress
+from django.utils import timezone
 
-from proposals.models import Faculty, Proposal
-from reviews.models import Conflict
+from proposals.models import Proposal
+from reviews.conflicts import State, pairs
 
 
-def obstacles(proposals: Collection[Proposal], people: Collection[Any]) -> dict[tuple[int, int], str]:
-    """{(proposal, person): reason} for every pair in conflict, also with what a proposal took in; four queries
-    whatever their number.
+def obstacles(
+    proposals: Collection[Proposal], people: Collection[Any], *, viewer: Any = None
+) -> dict[tuple[int, int], str]:
+    """{(proposal, person): reason} for every pair that is blocked, also by what a proposal took in; as many queries
+    whatever their number. `viewer` is who asks: she hears nothing of proposals that are hidden from her.
     """
-    goes_on = {proposal.pk: proposal.pk for proposal in proposals}
-    merged = list(Proposal.objects.filter(merged_into__in=list(goes_on)).only("pk", "merged_into", "proposer"))
-    goes_on |= {each.pk: each.merged_into_id for each in merged}
-    proposers = {each.pk: each.proposer_id for each in (*proposals, *merged)}
-    keys = list(goes_on)
-    found: dict[tuple[int, int], str] = {}
-    owners = _owners_of_addresses(people)
-    for row in Faculty.objects.filter(proposal__in=keys):
-        for person in {row.person_id, owners.get(row.email.lower())} - {None}:
-            found[goes_on[row.proposal_id], person] = f"named in the proposal as {row.get_role_display().lower()}"
-    for key, proposer in proposers.items():
-        found[goes_on[key], proposer] = "proposes it"
-    for conflict in Conflict.objects.filter(proposal__in=keys, person__in=people):
-        found[goes_on[conflict.proposal_id], conflict.person_id] = f"conflict of interest: {conflict.reason}"
-    wanted = {person.pk for person in people}
-    return {pair: reason for pair, reason in found.items() if pair[1] in wanted}
-
-
-def _owners_of_addresses(people: Collection[Any]) -> dict[str, int]:
-    owners = {person.email.lower(): person.pk for person in people if person.email}
-    others = EmailAddress.objects.filter(user__in=people).values_list("email", "user")
-    return owners | {address.lower(): person for address, person in others}
+    found = pairs(proposals, people, at=timezone.now(), viewer=viewer)
+    return {pair: each.sentence for pair, each in found.items() if each.state == State.BLOCKED}

@@ -8,7 +8,7 @@ from proposals.joining.rules import joinable
 from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.models import Proposal
 from proposals.rules import owns
-from reviews.models import Assignment, Condition, Conflict, Outcome, Rubric, Stage
+from reviews.models import Assignment, Condition, Conflict, Outcome, Rubric, Stage, Tie
 from reviews.models.conflict import hidden_from
 from reviews.models.decision import VERB_OF
 from workshops.models import Seat
@@ -187,9 +187,24 @@ def declare_conflict(person: Any, stage: Stage, proposal: Proposal, of: Any) -> 
 
 
 def lift_conflict(person: Any, conflict: Conflict) -> Refusal | None:
+    if conflict.found:
+        return Refusal("It follows from a tie that was declared.", "Lift the tie, and the conflict is gone.")
     if not (person.is_authenticated and person.is_staff) or conflict.person_id == person.pk:
         return Refusal("Only program staff lift a conflict, and nobody her own.")
     return in_conflict(person, conflict.proposal)
+
+
+def declare_tie(person: Any, of: Any) -> Refusal | None:
+    """Everybody her own; for somebody else only staff."""
+    if not person.is_authenticated:
+        return Refusal("Sign in to declare a tie.")
+    return None if of == person else set_up(person)
+
+
+def lift_tie(person: Any, tie: Tie) -> Refusal | None:
+    if not (person.is_authenticated and person.is_staff) or person.pk in (tie.person_id, tie.other_id):
+        return Refusal("Only program staff lift a tie, and nobody one of her own.")
+    return None
 
 
 # --- deciding

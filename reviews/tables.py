@@ -78,7 +78,7 @@ def loads(stage: Stage, person: Any) -> list[Load]:
 def choices(stage: Stage, proposal: Proposal, person: Any) -> list[Choice]:
     """Every member for one proposal, least loaded first among those who can."""
     carried = loads(stage, person)
-    barred = obstacles([proposal], [load.person for load in carried])
+    barred = obstacles([proposal], [load.person for load in carried], viewer=person)
     rows = {row.reviewer_id: row for row in read_by(stage, [proposal])}
     found = [
         _choice(load, rows.get(load.person.pk), barred.get((proposal.pk, load.person.pk), "")) for load in carried

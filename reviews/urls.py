@@ -24,6 +24,7 @@ from reviews.views import (
     sittings,
     stage_life,
     stages,
+    ties,
     turning_down,
     waiting,
     worklist,
@@ -56,6 +57,8 @@ SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
 
 urlpatterns = [
+    path("ties/", ties.tie_list, name="tie_list"),
+    path("ties/<int:tie>/lift/", ties.tie_lift, name="tie_lift"),
     path(f"{STAGE}rules/", rule_sheet.stage_rules, name="stage_rules"),
     path(f"{STAGE}rules/pdf/", rule_sheet.stage_rules_pdf, name="stage_rules_pdf"),
     path(READ, worklist.worklist, name="worklist"),

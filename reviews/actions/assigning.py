@@ -29,7 +29,7 @@ def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: d
     insist(_in_stage(stage, proposal, by))
     if reviewer not in members(stage):
         raise Refused(Refusal(f"{reviewer} holds no seat in {stage.committee} that reviews."))
-    if reason := obstacles([proposal], [reviewer]).get((proposal.pk, reviewer.pk)):
+    if reason := obstacles([proposal], [reviewer], viewer=by).get((proposal.pk, reviewer.pk)):
         raise Refused(Refusal(f"{reviewer} cannot read “{proposal}”: {reason}."))
     return _ask(stage, proposal, reviewer, by, at)
 

@@ -11,6 +11,7 @@ from proposals.actions.verbs import begin_review
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews import rules
+from reviews.actions.binding import bind
 from reviews.models import Stage
 
 
@@ -74,4 +75,5 @@ def _begin_reviews(stage: Stage, by: Any, at: datetime) -> int:
     waiting = list(late(stage).order_by("pk"))
     for proposal in waiting:
         begin_review(proposal, by=by, at=at)
+    bind(waiting, at=at)
     return len(waiting)

@@ -7,6 +7,7 @@ from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoa
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
+from reviews.models.tie import Tie, TieKind
 
 __all__ = [
     "AgendaItem",
@@ -32,6 +33,8 @@ __all__ = [
     "Sitting",
     "Stage",
     "TextMatch",
+    "Tie",
+    "TieKind",
     "TopicChoice",
     "Vote",
 ]

@@ -13,6 +13,10 @@ class ConflictQuerySet(models.QuerySet):
     def of(self, person) -> "ConflictQuerySet":
         return self.filter(person=person)
 
+    def declared(self) -> "ConflictQuerySet":
+        """Those that a person wrote down; the others follow from a tie, or from a second account."""
+        return self.filter(found=False)
+
     def visible_to(self, person) -> "ConflictQuerySet":
         """Staff keep the list, without the proposals in which they have a conflict themselves."""
         if not (person.is_authenticated and person.is_staff):
@@ -21,13 +25,16 @@ class ConflictQuerySet(models.QuerySet):
 
 
 class Conflict(models.Model):
-    """`by` is who declared it: the person herself, or staff."""
+    """`by` is who declared it: the person herself, or staff. `found`: by a rule, and kept as a row so that it hides
+    the proposal in every query (reviews.actions.binding).
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="conflicts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflicts")
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+    found = models.BooleanField("found by a rule", default=False)
 
     objects = ConflictQuerySet.as_manager()
 
@@ -43,8 +50,11 @@ class Conflict(models.Model):
 
 def hidden_from(person) -> "models.QuerySet[Proposal]":
     """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
-    names her (by account or by any address of hers), those for which a conflict was declared, and those that were
-    merged with one of these.
+    names her (by account or by any address of hers), those for which a conflict was declared or found, and those
+    that were merged with one of these.
+
+    Lists that do not depend on the row, beside one another and without a join: a database that knows nothing yet of
+    how long its tables are (PostgreSQL after an import) otherwise tries every proposal with every other.
     """
     hers = EmailAddress.objects.filter(user=person.pk).annotate(low=Lower("email")).values("low")
     named = Q(person=person.pk) | Q(low__in=hers)
@@ -52,13 +62,10 @@ def hidden_from(person) -> "models.QuerySet[Proposal]":
         named |= Q(low=person.email)
     faculty = Faculty.objects.order_by().annotate(low=Lower("email")).filter(named)
     declared = Conflict.objects.order_by().filter(person=person.pk)
-    hidden = Q(proposer=person.pk) | Q(merged_into__proposer=person.pk)
-    for rows in (faculty, declared):
-        keys, taken_in = rows.values("proposal"), rows.filter(proposal__merged_into__isnull=False)
-        hidden |= Q(pk__in=keys) | Q(merged_into__in=keys) | Q(pk__in=taken_in.values("proposal__merged_into"))
-    own = Proposal.objects.order_by().filter(proposer=person.pk, merged_into__isnull=False)
-    hidden |= Q(pk__in=own.values("merged_into"))
-    return Proposal.objects.order_by().filter(hidden).values("pk")
+    binds = Q(proposer=person.pk) | Q(pk__in=faculty.values("proposal")) | Q(pk__in=declared.values("proposal"))
+    bound = Proposal.objects.order_by().filter(binds)
+    took_in = bound.filter(merged_into__isnull=False).values("merged_into")
+    return Proposal.objects.order_by().filter(binds | Q(merged_into__in=bound) | Q(pk__in=took_in)).values("pk")
 
 
 def reader_in_conflict() -> Q:

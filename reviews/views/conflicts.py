@@ -67,7 +67,7 @@ def conflict_list(request, meeting, stage):
 
 
 def conflicts_of(stage, person):
-    rows = Conflict.objects.visible_to(person).filter(proposal__call=stage.call_id)
+    rows = Conflict.objects.declared().visible_to(person).filter(proposal__call=stage.call_id)
     return rows.select_related("person", "proposal", "by").order_by("person__family_name", "pk")
 
 

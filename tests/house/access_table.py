@@ -48,6 +48,7 @@ from tests.house.things import (
     stage,
     submitted,
     substitute,
+    tie,
     verb_of,
     waiting,
 )
@@ -283,6 +284,8 @@ ROWS = [
         method="post",
     ),
     # --- reviews
+    row("tie_list", "in ok ok ok ok ok ok ok ok"),
+    row("tie_lift", "in 404 404 404 403 404 404 404 ok", tie),
     row("worklist", "in 404 404 404 404 ok ok ok ok", here),
     row("expertise", "in 404 404 404 404 ok ok ok ok", here),
     row("expertise_topics", "in 404 404 404 404 go go go 403", here, method="post"),

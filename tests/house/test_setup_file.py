@@ -58,6 +58,7 @@ NOT_A_PROCESS = {
     "reviews.Score": "what people write",
     "reviews.Conflict": "what people declare",
     "reviews.Condition": "what was decided",
+    "reviews.Tie": "what people declare",
     "reviews.Decision": "what was decided",
     "reviews.Sitting": "when a committee met",
     "reviews.AgendaItem": "what it talked about",

@@ -6,7 +6,7 @@ What only an address needs is made when its row is read, and once.
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
-from reviews.models import Condition, Decision, KeptApart, Motion, PlannedReader, ReaderPlan, Sitting, Stage
+from reviews.models import Condition, Decision, KeptApart, Motion, PlannedReader, ReaderPlan, Sitting, Stage, Tie
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_sitting
@@ -156,6 +156,13 @@ def rajs(world):
 
 def rubric(world):
     return here(world) | {"rubric": world.stage.rubric_id}
+
+
+def tie(world):
+    """One that Paula declared to somebody who has no account."""
+    facts = {"person": world.cast.paula, "family_name": "Canary of Paula", "email": "canary.tie@elsewhere.org"}
+    found, _ = Tie.objects.get_or_create(**facts, kind="family", defaults={"at": world.submitted.created_at})
+    return {"tie": found.pk}
 
 
 def merge(world):

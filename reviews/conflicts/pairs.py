@@ -1,0 +1,61 @@
+"""What stands between so many proposals and so many people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from people.models import Person
+from proposals.models import Proposal
+from reviews.conflicts import catalogue  # noqa: F401  every rule is known
+from reviews.conflicts.catalogue.rule import RULES
+from reviews.conflicts.facts import Facts, Who
+from reviews.conflicts.finding import Finding, Reason, judged
+from reviews.conflicts.gathering import gather, readers_of
+from reviews.conflicts.known import Known
+from reviews.models.conflict import hidden_from
+from workshops.models import Call
+
+Pair = tuple[int, int]
+"""Keys of a proposal and of a person."""
+
+
+def pairs(
+    proposals: Collection[Proposal], people: Collection[Any], *, at: datetime, viewer: Any = None
+) -> dict[Pair, Finding]:
+    """A finding for every pair about which there is a reason. `viewer` is who will hear of it: what was found in a
+    proposal that is hidden from her is left out. As many queries whatever their number.
+    """
+    readers = readers_of(people)
+    found = reasons(gather(proposals, readers, at=at, viewer=viewer))
+    return {pair: judged(tuple(rows), frozenset()) for pair, rows in found.items()}
+
+
+def reasons(facts: Facts) -> Mapping[Pair, list[Reason]]:
+    """Each kind of evidence once, in the order of the catalogue."""
+    known = Known(facts.readers)
+    found: dict[Pair, dict[str, Reason]] = defaultdict(dict)
+    for rule in RULES:
+        for case, reader, reason in rule(facts, known):
+            found[case, reader].setdefault(reason.mark, reason)
+    return {pair: list(rows.values()) for pair, rows in found.items()}
+
+
+def check(person_or_address: Any, call: Call, *, at: datetime, viewer: Any = None) -> dict[int, Finding]:
+    """The same by proposal for one person, or for an address that may have no account yet: before she is asked into
+    a committee.
+    """
+    who = who_is_asked(person_or_address)
+    proposals = call.proposals.submitted()
+    if viewer is not None:
+        proposals = proposals.exclude(pk__in=hidden_from(viewer))
+    found = reasons(gather(list(proposals.only("pk")), {who.key or 0: who}, at=at, viewer=viewer))
+    return {proposal: judged(tuple(rows), frozenset()) for (proposal, _), rows in found.items()}
+
+
+def who_is_asked(person_or_address: Any) -> Who:
+    if not isinstance(person_or_address, str):
+        return readers_of([person_or_address])[person_or_address.pk]
+    address = person_or_address.strip().lower()
+    known = Person.objects.known(address)
+    return readers_of([known])[known.pk] if known else Who(addresses=frozenset({address}))
