@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0002_decisions'),
+        ('reviews', '0004_expertise_and_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
