@@ -8,9 +8,13 @@ from reviews.models import ReaderPlan, Stage
 from reviews.planning.running import find_readers
 
 
-def planned(stage: Stage, *, by: Any, at: datetime, readers: int, most: int = 11, **options: Any) -> ReaderPlan:
+FEWEST, MOST = 6, 11
+"""So many proposals does each of the ten members read."""
+
+
+def planned(stage: Stage, *, by: Any, at: datetime, readers: int, **options: Any) -> ReaderPlan:
     """The worker’s part is done here, so that the story goes on with readers in place; the worker finds it done."""
-    plan = ask_plan(stage, readers=readers, most=most, by=by, at=at, **options)
+    plan = ask_plan(stage, readers=readers, fewest=FEWEST, most=MOST, by=by, at=at, **options)
     find_readers(plan, at=at, tell=lambda *_: None)
     apply_plan(plan, by=by, at=at)
     return plan

@@ -11,9 +11,11 @@ from django.db.models.functions import Coalesce
 from people.models import Person
 from proposals.models import Proposal
 from reviews.actions.assigning import members, read_by
-from reviews.models import Assignment, Stage
+from reviews.expertise import matrix
+from reviews.models import Assignment, PlannedReader, Stage
 from reviews.models.conflict import reader_in_conflict
 from reviews.obstacles import obstacles
+from reviews.planning.running import reader_of
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Choice:
-    """A member who could read one proposal. `obstacle` says why not; `note` is what the chair should know."""
+    """A member who could read one proposal. `obstacle` says why not, `note` is what the chair should know, `reader`
+    why she suits.
+    """
 
     person: Person
     load: int
     chosen: bool
     obstacle: str
     note: str
+    reader: PlannedReader
 
 
 def readers_table(stage: Stage, proposals: Sequence[Proposal]) -> list[ReadBy]:
@@ -76,17 +81,24 @@ def loads(stage: Stage, person: Any) -> list[Load]:
 
 
 def choices(stage: Stage, proposal: Proposal, person: Any) -> list[Choice]:
-    """Every member for one proposal, least loaded first among those who can."""
+    """Every member for one proposal, who suits best first among those who can."""
     carried = loads(stage, person)
     barred = obstacles([proposal], [load.person for load in carried], viewer=person)
     rows = {row.reviewer_id: row for row in read_by(stage, [proposal])}
+    knows = matrix(stage, person, [proposal.pk])
     found = [
-        _choice(load, rows.get(load.person.pk), barred.get((proposal.pk, load.person.pk), "")) for load in carried
+        _choice(
+            load,
+            rows.get(load.person.pk),
+            barred.get((proposal.pk, load.person.pk), ""),
+            reader_of(None, knows, proposal.pk, load.person.pk),
+        )
+        for load in carried
     ]
-    return sorted(found, key=lambda choice: (bool(choice.obstacle), choice.load))
+    return sorted(found, key=lambda choice: (bool(choice.obstacle), -choice.reader.score, choice.load))
 
 
-def _choice(load: Load, row: Assignment | None, obstacle: str) -> Choice:
+def _choice(load: Load, row: Assignment | None, obstacle: str, reader: PlannedReader) -> Choice:
     notes = {"done": "review submitted", "begun": "has begun", "assigned": "asked"}
     note = "" if row is None else notes.get(row.state, f"declined: {row.decline_reason}")
-    return Choice(load.person, load.assigned, row is not None and row.declined_at is None, obstacle, note)
+    return Choice(load.person, load.assigned, row is not None and row.declined_at is None, obstacle, note, reader)

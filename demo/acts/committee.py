@@ -38,7 +38,7 @@ def tell(story: Any) -> None:
     knowing.write(story, at=story.days(-10))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
     knowing.speak(story, call, at=story.days(-8.5))
-    planned(stage, by=chen, at=story.days(-8), readers=READERS, most=11, names_roles=True)
+    planned(stage, by=chen, at=story.days(-8), readers=READERS, names_roles=True)
     rows = list(
         Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")
     )

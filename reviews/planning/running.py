@@ -55,8 +55,8 @@ def _pairs(plan: ReaderPlan, question: Question, found: Solution) -> list[Planne
     return rows
 
 
-def reader_of(plan: ReaderPlan, knows: Any, proposal: int, person: int) -> PlannedReader:
-    """A pair with its reasons, not kept yet."""
+def reader_of(plan: ReaderPlan | None, knows: Any, proposal: int, person: int) -> PlannedReader:
+    """A pair with its reasons, not kept yet; without a plan only to be shown."""
     return PlannedReader(
         plan=plan,
         proposal_id=proposal,

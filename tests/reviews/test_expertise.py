@@ -37,6 +37,12 @@ def test_whose_papers_are_nearer_scores_higher_and_the_words_say_why(clots, cast
     assert found.terms(clots.mine.pk, cast.raj.pk) == ()
 
 
+def test_the_page_of_readers_says_why_each_suits_and_names_the_best_first(clots, cast, sign_in, at):
+    page = seen(sign_in(cast.chen).get(clots.path(f"assign/{clots.mine.code}/")))
+    assert "papers near by factor, inhibitors, thrombin" in page
+    assert page.index("Rita Romano") < page.index("Raj Rao")
+
+
 def test_her_own_word_stands_above_the_texts(clots, cast, at):
     actions.bid(clots.mine, can_judge=False, wish=0, by=cast.rita, at=at)
     actions.bid(clots.mine, can_judge=True, wish=0, by=cast.raj, at=at)
