@@ -7,7 +7,6 @@ from reviews.actions.planning import apply_plan, ask_plan
 from reviews.models import ReaderPlan, Stage
 from reviews.planning.running import find_readers
 
-
 FEWEST, MOST = 6, 11
 """So many proposals does each of the ten members read."""
 
