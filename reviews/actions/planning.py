@@ -55,7 +55,7 @@ def choose_readers(
     new = {each.pk: each for each in members(plan.stage).filter(pk__in=set(people) - held.keys())}
     if set(people) - held.keys() - new.keys():
         raise Refused(Refusal("One of those ticked holds no seat that reviews in this committee."))
-    for (_, person), reason in obstacles([proposal], list(new.values())).items():
+    for (_, person), reason in obstacles([proposal], list(new.values()), viewer=by).items():
         raise Refused(Refusal(f"{new[person]} cannot read “{proposal}”: {reason}."))
     plan.pairs.filter(proposal=proposal).exclude(person__in=people).delete()
     knows = matrix(plan.stage, by, [proposal.pk])
@@ -83,7 +83,7 @@ def apply_plan(plan: ReaderPlan, *, by: Any, at: datetime) -> tuple[int, int]:
     planned = {proposal for proposal, _ in wanted}
     there = Assignment.objects.select_for_update(of=("self",)).filter(stage=plan.stage, proposal__in=planned)
     held = {(row.proposal_id, row.reviewer_id): row for row in there.select_related("review")}
-    insist(_still_possible(plan, proposals, wanted, held))
+    insist(_still_possible(plan, proposals, wanted, held, by))
     before = [_as_was(row) for pair, row in held.items() if pair not in wanted and row.state == "assigned"]
     there.filter(pk__in=[row["pk"] for row in before]).delete()
     added = Assignment.objects.bulk_create(
@@ -189,10 +189,12 @@ def _still_possible(
     proposals: Mapping[int, Proposal],
     wanted: Mapping[Any, PlannedReader],
     held: Mapping[Any, Assignment],
+    by: Any,
 ) -> Refusal | None:
     """Since the plan was made somebody may have declined, left the committee, or come into conflict."""
     people = {each.pk: each for each in members(plan.stage)}
-    barred = obstacles([proposals[key] for key in {proposal for proposal, _ in wanted}], list(people.values()))
+    planned = [proposals[key] for key in {proposal for proposal, _ in wanted}]
+    barred = obstacles(planned, list(people.values()), viewer=by)
     for (proposal, person), row in wanted.items():
         reason = barred.get((proposal, person), "" if person in people else "she is no longer a member who reviews")
         if (proposal, person) in held and held[proposal, person].declined_at:

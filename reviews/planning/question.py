@@ -47,7 +47,7 @@ def question_of(plan: ReaderPlan) -> Question:
     column = {each.pk: place for place, each in enumerate(people)}
     knows = matrix(plan.stage, plan.by)
     asked, begun, declined = standing(plan.stage, list(row), set(column))
-    closed = {*obstacles(proposals, people), *declined} - begun
+    closed = {*obstacles(proposals, people, viewer=plan.by), *declined} - begun
     locked, previous = _kept(plan, asked, begun, closed, row.keys(), column.keys())
     blocked = numpy.zeros((len(row), len(column)), bool)
     for proposal, person in closed:

@@ -175,7 +175,7 @@ def plan_choices(plan, proposal, person):
     """Every member for one proposal, with her reasons, her load by the plan and what stands in the way."""
     knows = matrix(plan.stage, person, [proposal.pk])
     loads = looking.loads_of(plan, person)
-    barred = obstacles([proposal], [each for each, _ in loads])
+    barred = obstacles([proposal], [each for each, _ in loads], viewer=person)
     held = {row.person_id: row for row in plan.pairs.filter(proposal=proposal)}
     declined = Assignment.objects.filter(stage=plan.stage, proposal=proposal, declined_at__isnull=False)
     reasons = dict(declined.values_list("reviewer", "decline_reason"))
