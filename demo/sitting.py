@@ -22,7 +22,7 @@ SAID = (
 def sat(story: Any, stage: Stage, wanted: dict[Proposal, str], *, day: float) -> Sitting:
     """The Program Committee treats the proposals nearest to the line; one member is recused from two of them."""
     chen, olga = story.person("chen"), story.person("olga")
-    begins = story.days(day).replace(minute=0, second=0, microsecond=0)
+    begins = story.days(day).replace(hour=18, minute=0, second=0, microsecond=0)
     chosen = near_the_line(wanted)
     member = next(person for person in members_of_committee(stage) if person != chen)
     for proposal in (chosen[0], chosen[2]):

@@ -86,6 +86,7 @@ def test_the_machine_shows_its_order_before_it_is_taken(committee, sitting, cast
     assert "return 2 times" in words(client.get(page()))
 
 
+QUERIES = {"list": 7, "": 8, "room/": 15, "minutes/": 16}
 PAGES = ["", "agenda/add/", "agenda/order/", "room/", "minutes/", "sitting.ics"]
 
 
@@ -206,3 +207,22 @@ def test_the_minutes_print_what_was_done_and_leave_out_for_her_what_was_not_hers
 def text_of(response) -> str:
     pages = PdfReader(io.BytesIO(response.content)).pages
     return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_pages_of_sittings_ask_the_same_number_of_queries(committee, cast, sign_in, at, count):
+    stage, form = committee.world.stage, committee.world.format
+    for _ in range(count):
+        sitting = make_sitting(stage, at, *(make_proposal(form, cast.paula, at, "in_review") for _ in range(count)))
+    presiding.open_sitting(sitting, by=cast.olga, at=at)
+    presiding.come(sitting, person=cast.raj, by=cast.olga, at=at)
+    for item in sitting.items.all():
+        Motion.objects.create(item=item, kind="accept", mover=cast.raj, moved_at=at)
+    client, here = sign_in(cast.chen), f"/{committee.world.meeting.slug}/sittings/"
+    client.get(here)
+    asked = {}
+    for page in ("", f"{sitting.pk}/", f"{sitting.pk}/room/", f"{sitting.pk}/minutes/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"{here}{page}").status_code == 200
+        asked[page.removeprefix(f"{sitting.pk}/") if page else "list"] = len(queries)
+    assert asked == QUERIES
