@@ -8,6 +8,8 @@ class ReviewsConfig(AppConfig):
         from jobs.ticking import every_tick
         from proposals.hiding import hides
         from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
+        from reviews.actions.planned import carry_out_due
+        from reviews.circulars import kinds  # noqa: F401  registers the letters to groups
         from reviews.expertise import tasks  # noqa: F401  registers the handler
         from reviews.expertise.matching import keep_matching
         from reviews.models.conflict import hidden_from
@@ -16,3 +18,4 @@ class ReviewsConfig(AppConfig):
 
         hides(hidden_from)
         every_tick(keep_matching)
+        every_tick(carry_out_due)

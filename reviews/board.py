@@ -105,7 +105,7 @@ def latest(stage: Stage, proposals: Iterable[int], person: Any) -> dict[int, Dec
 def reviews_of(stage: Stage, proposal: Proposal) -> list[Review]:
     """Every counted review of a proposal in a stage, with its reader and scores."""
     rows = Review.objects.counted(stage).filter(assignment__proposal=proposal)
-    rows = rows.select_related("assignment__reviewer").prefetch_related("scores__criterion")
+    rows = rows.select_related("assignment__reviewer", "assignment__stage").prefetch_related("scores__criterion")
     return list(rows.order_by("assignment__reviewer__family_name", "pk"))
 
 

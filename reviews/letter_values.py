@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews.models import Condition, Decision, Outcome, Review
 from reviews.verdict import points_of
@@ -24,7 +25,7 @@ def values_of(decision: Decision) -> dict[str, str]:
         "format": proposal.format.name,
         "confirm_by": confirm_by(proposal.call),
         "words": decision.to_proposer,
-        "comments": comments_on(decision),
+        "comments": quoted(proposal),
         "link": settings.SITE_ADDRESS + reverse("proposal", args=[proposal.code]),
     }
 
@@ -35,12 +36,15 @@ def confirm_by(call: Call) -> str:
     return f"by the end of {call.confirm_by_on:%-d %B %Y} ({call.zone})"
 
 
-def comments_on(decision: Decision) -> str:
-    """What readers of every stage wrote to the proposers, sorted by the text itself."""
+def quoted(proposal: Proposal) -> str:
+    """What readers of every stage wrote to the proposers, where it goes along, sorted by the text itself."""
     texts = {
         review.to_proposer.strip()
-        for stage in decision.stage.call.stages.all()
-        for review in Review.objects.counted(stage).filter(assignment__proposal=decision.proposal_id)
+        for stage in proposal.call.stages.all()
+        for review in Review.objects.counted(stage)
+        .filter(assignment__proposal=proposal)
+        .select_related("assignment__stage")
+        if review.goes_along
     }
     kept = sorted(texts - {""})
     return "\n\n".join(["What our readers wrote:", *kept]) if kept else ""

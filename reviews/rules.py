@@ -11,6 +11,7 @@ from proposals.rules import owns
 from reviews.models import Assignment, Condition, Conflict, Outcome, Rubric, Stage, Tie
 from reviews.models.conflict import hidden_from
 from reviews.models.decision import VERB_OF
+from reviews.models.stage import Decides
 from workshops.models import Seat
 from workshops.rules import set_up
 
@@ -264,6 +265,16 @@ def decidable(stage: Stage, proposal: Proposal) -> Refusal | None:
     if proposal.state == State.REVISION_ASKED:
         return Refusal("The proposers are revising it; it can be decided once it is back.")
     return Refusal(f"This proposal is {proposal.get_state_display().lower()}; there is nothing to decide.")
+
+
+def choose_comments(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
+    """Which comments of this stage's readers stand in the letter: whoever leads it, or releases the letters."""
+    if refusal := in_conflict(person, proposal):
+        return refusal
+    last = Stage.objects.filter(call=stage.call_id, decides=Decides.APPROVE).order_by("order").last()
+    if standing(person, stage).lead or (last and standing(person, last).release):
+        return None
+    return Refusal("Only the committee's chair and program staff choose what goes into a letter.", ASK_CHAIR)
 
 
 def release(person: Any, stage: Stage) -> Refusal | None:

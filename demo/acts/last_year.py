@@ -12,6 +12,7 @@ from typing import Any
 from dashboard.actions.setups import import_setup
 from demo import asking, disclosing, inviting
 from demo.dates import last_minute, last_years
+from demo.deciding import allot_places, recommend, tell_together
 from demo.late import forgotten
 from demo.material import setup_file
 from demo.pieces import agenda_sessions, workshops
@@ -23,7 +24,7 @@ from demo.seating import seat_committees
 from demo.sitting import sat
 from proposals import actions
 from proposals.models import Proposal
-from reviews.actions import deciding, stages, telling
+from reviews.actions import deciding, stages
 from reviews.models import Assignment
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
@@ -90,8 +91,8 @@ def judge(story: Any, call: Call) -> None:
     ):
         review(assignment, at=story.days(-233) + timedelta(hours=assignment.pk % 200))
     wanted = outcomes(call)
-    for proposal, outcome in wanted.items():
-        deciding.decide(reading, proposal=proposal, outcome=outcome, by=chen, at=story.days(-215))
+    allot_places(wanted, by=olga, at=story.days(-216))
+    recommend(reading, wanted, by=chen, at=story.days(-215))
     stages.close_stage(reading, by=chen, at=story.days(-214))
     for stage, by, day in ((whole, chen, -205), (approval, chen, -190)):
         stage = stages.open_stage(stage, by=olga, at=story.days(day))
@@ -99,9 +100,7 @@ def judge(story: Any, call: Call) -> None:
             sat(story, stage, wanted, day=day + 2)
         deciding.take_over(stage, by=by, at=story.days(day + 3))
         stages.close_stage(stage, by=olga, at=story.days(day + 5))
-    telling.write_letters(approval, by=olga, at=story.days(-183))
-    told = approval.decisions.values_list("pk", flat=True)
-    telling.release(approval, decisions=told, by=olga, at=story.days(-182))
+    tell_together(approval, by=olga, at=story.days(-183), release_at=story.days(-182))
 
 
 def outcomes(call: Call) -> dict[Proposal, str]:

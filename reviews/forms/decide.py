@@ -7,6 +7,7 @@ from django import forms
 
 from letters.models import Letter
 from reviews.models import Stage
+from workshops.forms.fields import MomentField
 
 
 class RankingFilter(forms.Form):
@@ -41,3 +42,12 @@ class LetterForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["body"] = easier_to_edit(self.initial.get("body", ""))
+
+
+class PlanForm(forms.Form):
+    release_at = MomentField(label="Release them at")
+
+    def __init__(self, *args: Any, call: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["release_at"].in_zone(call.zone)
+        self.fields["release_at"].help_text = f"The clock of the call: {call.zone_label}."

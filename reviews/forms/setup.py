@@ -87,6 +87,9 @@ class StageForm(forms.Form):
     )
     order = forms.IntegerField(label="Place in the order", min_value=1, max_value=99)
     reviews_due_at = MomentField(label="Reviews are due", required=False)
+    withholds_comments = forms.BooleanField(
+        label="Comments to the proposers stay out of letters unless the chair ticks them", required=False
+    )
 
     def __init__(self, *args: Any, call: Call, stage: Stage | None = None, **kwargs: Any):
         super().__init__(*args, initial=self.begin(call, stage), **kwargs)
@@ -103,5 +106,6 @@ class StageForm(forms.Form):
         if stage is None:
             last = call.stages.last()
             return {"order": last.order + 1 if last else 1, "rubric": call.rubrics.first()}
-        names = ("name", "committee", "rubric", "decides", "readers_wanted", "order", "reviews_due_at")
+        names = ("name", "committee", "rubric", "decides", "readers_wanted", "order")
+        names += ("reviews_due_at", "withholds_comments")
         return {name: getattr(stage, name) for name in names}

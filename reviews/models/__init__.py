@@ -4,6 +4,7 @@ from reviews.models.decision import Decision, Outcome
 from reviews.models.expertise import Bid, TextMatch, TopicChoice
 from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
+from reviews.models.release_plan import ReleasePlan
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
@@ -27,6 +28,7 @@ __all__ = [
     "ReaderPlan",
     "ReadingLoad",
     "Recusal",
+    "ReleasePlan",
     "Review",
     "Rubric",
     "Score",

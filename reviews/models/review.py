@@ -117,6 +117,9 @@ class Review(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    is_told = models.BooleanField(
+        null=True, blank=True, help_text="Whether the letter quotes it; empty: as the stage says."
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -131,6 +134,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"Review: {self.assignment}"
+
+    @property
+    def goes_along(self) -> bool:
+        """What it says to the proposers stands in the letter that tells them the decision."""
+        return not self.assignment.stage.withholds_comments if self.is_told is None else self.is_told
 
 
 class Score(models.Model):

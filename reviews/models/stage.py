@@ -118,6 +118,11 @@ class Stage(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     reviews_due_at = models.DateTimeField(null=True, blank=True)
+    withholds_comments = models.BooleanField(
+        "comments stay out of letters",
+        default=False,
+        help_text="What reviewers write to the proposers goes into a letter only where the chair ticks it.",
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,6 +15,7 @@ from proposals.standing.deadlines import deadline_of
 from reviews import rules
 from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back
+from reviews.actions.quoting import choose_comments
 from reviews.board import board_of, history_of, reviews_of, scored_stage
 from reviews.forms.verdict import DecisionForm
 from reviews.lineage import lines_of
@@ -68,6 +69,20 @@ def undecide(request, meeting, stage, code):
     return redirect(address("dossier", found, code=code))
 
 
+@login_required
+@require_POST
+def comments_choose(request, meeting, stage, code):
+    """Tick what the letter quotes."""
+    found, _ = overseen(request.user, meeting, stage)
+    proposal = proposal_of(found, request.user, code)
+    scored = scored_stage(found)
+    insist(rules.see_reviews(request.user, found, proposal))
+    ticked = {int(key) for key in request.POST.getlist("review") if key.isdecimal() and len(key) < 18}
+    choose_comments(scored, proposal=proposal, reviews=ticked, by=request.user, at=timezone.now())
+    messages.success(request, f"The letter quotes {len(ticked)} of the reviewers’ comments.")
+    return redirect(address("dossier", found, code=code) + "#comments")
+
+
 def form_of(request, stage, proposal) -> DecisionForm:
     """For the decision not released yet; what was released stands in the history."""
     whose = {"stage": stage, "proposal": proposal, "person": request.user, "at": timezone.now()}
@@ -110,6 +125,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
         "reviews": [] if hidden else reviews_of(scored, proposal),
         "hidden": hidden,
+        "may_choose": rules.choose_comments(request.user, scored, proposal) is None,
         "history": history_of(stage, proposal, request.user),
         "form": form,
         "refusal": rules.decide(request.user, stage, proposal),

@@ -59,6 +59,7 @@ NOT_A_PROCESS = {
     "reviews.Conflict": "what people declare",
     "reviews.Condition": "what was decided",
     "reviews.Tie": "what people declare",
+    "reviews.ReleasePlan": "when letters go",
     "reviews.Decision": "what was decided",
     "reviews.Sitting": "when a committee met",
     "reviews.AgendaItem": "what it talked about",

@@ -261,3 +261,12 @@ def motion_of(world):
 def note_of(world):
     found = sitting(world, "open")
     return found | {"note": Sitting.objects.get(pk=found["sitting"]).notes.get().pk}
+
+
+def held_letter(world):
+    """The approving stage, with a letter that is held."""
+    place, row = approving(world), waiting_of(world)
+    if not row.stage.decisions.unreleased().exists():
+        facts = {"proposal": world.in_review, "outcome": "accept", "at": row.at, "letter": world.letter}
+        row.stage.decisions.create(**facts)
+    return place

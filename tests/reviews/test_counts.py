@@ -9,7 +9,7 @@ from reviews.models import Assignment, Review, Score
 from tests.factories.cast import make_person
 from tests.factories.workshops import make_seat
 
-WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS = 10, 16, 14, 17, 9, 16
+WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS = 10, 16, 14, 17, 13, 16
 
 
 def fill(committee, cast, at, many: int) -> None:
