@@ -23,6 +23,7 @@ STAGES = Table(
         "order": PLACE,
         "opened_at": "a stage of a new meeting is not opened",
         "closed_at": "a stage of a new meeting is not opened",
+        "looked_at": "what was found about people is not carried",
     },
     ties={"committee": "committees", "rubric": "rubrics"},
 )

@@ -55,4 +55,6 @@ def copy_stages(call: Call, twin: Call, rubrics: dict[int | None, Rubric]) -> No
         if stage.committee_id in committees:
             due = shifted(stage.reviews_due_at, call.zone, days) if stage.reviews_due_at else None
             again = {"committee": committees[stage.committee_id], "rubric": rubrics.get(stage.rubric_id)}
-            copied(stage, call=twin, reviews_due_at=due, opened_at=None, closed_at=None, **again).save()
+            copied(
+                stage, call=twin, reviews_due_at=due, opened_at=None, closed_at=None, looked_at=None, **again
+            ).save()

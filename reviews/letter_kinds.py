@@ -1,4 +1,6 @@
-"""The letters that carry decisions. Releasing one, from wherever, is what moves the proposal."""
+"""The letters that carry decisions, and what chairs are told. Releasing a decision, from wherever, is what moves the
+proposal.
+"""
 
 from typing import Any
 
@@ -155,3 +157,42 @@ KIND_OF = {
     ),
 }
 """Outcome of a decision: the kind of letter that tells it."""
+
+register(
+    "conflict.taken_off",
+    "To the chair: a reader has a conflict of interest",
+    placeholders={
+        "name": "Chen Wei",
+        "reader": "Rita Romano",
+        "title": "Clots and cancer",
+        "stage": "First reading",
+        "link": "https://meetings.example/annual-2027/stages/1/assign/k7m2/",
+    },
+    subject="“{{title}}” has lost a reader",
+    body="""Dear {{name}},
+
+{{reader}} has a conflict of interest with “{{title}}” and does not read it any more in {{stage}}.
+
+You can [ask somebody else]({{link}}).
+""",
+    hides=hidden_letters,
+)
+
+register(
+    "conflict.substitute",
+    "To who stands in for a chair",
+    placeholders={
+        "name": "Rita Romano",
+        "title": "Clots and cancer",
+        "stage": "First reading",
+        "link": "https://meetings.example/annual-2027/stages/1/proposals/k7m2/",
+    },
+    subject="You stand in for the chair with “{{title}}”",
+    body="""Dear {{name}},
+
+the chair has a conflict of interest with “{{title}}”. In {{stage}} you choose its readers and decide on it.
+
+[Open the proposal]({{link}}). Say so there if you have a conflict yourself.
+""",
+    hides=hidden_letters,
+)

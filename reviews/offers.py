@@ -29,7 +29,7 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
         ("Plans", "reader_plans", standing.lead),
         ("Members", "reading_loads", standing.lead),
         ("Letters", "stage_letters", standing.release),
-        ("Conflicts", "conflict_list", standing.staff),
+        ("Conflicts", "conflict_list", standing.lead),
     ]
     found = [(label, address(name, stage), name == here) for label, name, allowed in pages if allowed]
     if standing.oversee and stage.is_final:
@@ -79,6 +79,14 @@ def joining_offers(stage: Stage, proposal: Proposal, person: Any) -> list[dict[s
         url = reverse("candidates_make", args=[*call, proposal.code])
         offers.append({"verb": "candidates", "label": "Make its talks candidates", "url": url, "method": "get"})
     return offers
+
+
+def readers_offer(stage: Stage, proposal: Proposal, person: Any) -> list[dict[str, Any]]:
+    """For who assigns the readers of this proposal."""
+    if rules.assign(person, stage, proposal):
+        return []
+    url = address("assign_proposal", stage, code=proposal.code)
+    return [{"verb": "readers", "label": "Choose its readers", "url": url, "method": "get"}]
 
 
 def stages_led(person: Any, meeting: Any) -> list[tuple[Stage, list[tuple[str, str, bool]]]]:

@@ -8,7 +8,7 @@ from proposals.joining.rules import joinable
 from proposals.lifecycle import Owner, State, Verb, transition
 from proposals.models import Proposal
 from proposals.rules import owns
-from reviews.models import Assignment, Condition, Conflict, Outcome, Rubric, Stage, Tie
+from reviews.models import ActingChair, Assignment, Condition, Conflict, Outcome, Rubric, Stage, Tie
 from reviews.models.conflict import hidden_from
 from reviews.models.decision import VERB_OF
 from reviews.models.stage import Decides
@@ -56,6 +56,28 @@ def in_conflict(person: Any, proposal: Proposal) -> Refusal | None:
     """The words are those for a proposal that does not exist."""
     if hidden_from(person).filter(pk=proposal.pk).exists():
         return Refusal("There is no such proposal in this stage.")
+    return None
+
+
+def acts_for(person: Any, stage: Stage, proposal: Proposal) -> bool:
+    """She stands in for the chair with this proposal."""
+    return bool(ActingChair.objects.of(person).filter(stage=stage, proposal=proposal).exists())
+
+
+def lead_case(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
+    """Whatever only those do who lead the stage and may know of the proposal: never a chair in conflict."""
+    if refusal := in_conflict(person, proposal):
+        return refusal
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff say who stands in for a chair.", ASK_CHAIR)
+    return None
+
+
+def name_substitute(person: Any, stage: Stage, proposal: Proposal, of: Any) -> Refusal | None:
+    if refusal := lead_case(person, stage, proposal):
+        return refusal
+    if in_conflict(of, proposal):
+        return Refusal(f"{of} has a conflict of interest with this proposal.", "Choose somebody else.")
     return None
 
 
@@ -128,8 +150,9 @@ def reopen_stage(person: Any, stage: Stage) -> Refusal | None:
 # --- reading
 
 
-def assign(person: Any, stage: Stage) -> Refusal | None:
-    if not standing(person, stage).lead:
+def assign(person: Any, stage: Stage, proposal: Proposal | None = None) -> Refusal | None:
+    """With a proposal also who stands in for the chair."""
+    if not standing(person, stage).lead and not (proposal and acts_for(person, stage, proposal)):
         return Refusal("Only the committee's chair and program staff assign readers.", ASK_CHAIR)
     if not stage.is_open:
         return Refusal("Readers are assigned while the stage is open.")
@@ -176,15 +199,28 @@ def decline(person: Any, assignment: Assignment) -> Refusal | None:
 
 
 def declare_conflict(person: Any, stage: Stage, proposal: Proposal, of: Any) -> Refusal | None:
-    """For herself whoever meets the proposal in this stage; for somebody else only staff."""
+    """For herself whoever meets the proposal in this stage; for somebody else only who leads it."""
     if refusal := in_conflict(person, proposal):
         return refusal
     if of != person:
-        return set_up(person)
+        return None if standing(person, stage).lead else set_up(person)
     reads = Assignment.objects.filter(stage=stage, proposal=proposal, reviewer=person).exists()
-    if not reads and not standing(person, stage).oversee:
+    if not reads and not standing(person, stage).oversee and not acts_for(person, stage, proposal):
         return Refusal("You do not meet this proposal in this stage.")
     return None
+
+
+def look_again(person: Any, stage: Stage) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff look for conflicts.", ASK_CHAIR)
+    return None
+
+
+def clear_conflict(person: Any, stage: Stage, proposal: Proposal, of: Any) -> Refusal | None:
+    """Say that what was found is no conflict: who leads the stage, and nobody about herself."""
+    if refusal := in_conflict(person, proposal) or look_again(person, stage):
+        return refusal
+    return Refusal("Nobody clears a conflict of her own.", ASK_CHAIR) if of == person else None
 
 
 def lift_conflict(person: Any, conflict: Conflict) -> Refusal | None:
@@ -224,12 +260,13 @@ def see_reviews(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None
         return Refusal("You see the others' reviews once you have submitted yours.")
     if own and own.state == "done":
         return None
-    return see_ranking(person, stage)
+    refusal = see_ranking(person, stage)
+    return None if refusal and acts_for(person, stage, proposal) else refusal
 
 
-def decide_in(person: Any, stage: Stage) -> Refusal | None:
-    """What does not depend on the proposal."""
-    if not standing(person, stage).decide:
+def decide_in(person: Any, stage: Stage, proposal: Proposal | None = None) -> Refusal | None:
+    """What depends on the proposal only for who stands in for the chair."""
+    if not standing(person, stage).decide and not (proposal and acts_for(person, stage, proposal)):
         act = "approve" if stage.is_final else "recommend"
         return Refusal(f"Only members whose seat may {act} decide in this stage.", ASK_CHAIR)
     if stage.opened_at is None:
@@ -240,7 +277,7 @@ def decide_in(person: Any, stage: Stage) -> Refusal | None:
 
 
 def decide(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
-    if refusal := decide_in(person, stage) or in_conflict(person, proposal):
+    if refusal := decide_in(person, stage, proposal) or in_conflict(person, proposal):
         return refusal
     return decidable(stage, proposal)
 

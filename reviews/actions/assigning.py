@@ -25,7 +25,7 @@ def members(stage: Stage) -> Any:
 @transaction.atomic
 def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: datetime) -> Assignment:
     """Ask a member to read a proposal; who declined is asked anew. Refused, with the reason, for a conflict."""
-    insist(rules.assign(by, stage))
+    insist(rules.assign(by, stage, proposal))
     insist(_in_stage(stage, proposal, by))
     if reviewer not in members(stage):
         raise Refused(Refusal(f"{reviewer} holds no seat in {stage.committee} that reviews."))
@@ -38,7 +38,7 @@ def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: d
 def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
     """Undo an assignment. A draft is kept as declined; a submitted review stays and counts."""
     locked = lock(assignment)
-    insist(rules.assign(by, locked.stage))
+    insist(rules.assign(by, locked.stage, locked.proposal))
     insist(_in_stage(locked.stage, locked.proposal, by))
     state, detail = locked.state, {"reviewer": locked.reviewer_id, "proposal": locked.proposal_id}
     if state == "done":

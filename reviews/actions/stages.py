@@ -12,6 +12,7 @@ from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews import rules
 from reviews.actions.binding import bind
+from reviews.actions.looking import look, members_of
 from reviews.models import Stage
 
 
@@ -28,9 +29,12 @@ def open_stage(stage: Stage, *, by: Any, at: datetime) -> Stage:
     locked = lock(stage)
     insist(rules.open_stage(by, locked))
     locked.opened_at = at
-    locked.save(update_fields=["opened_at"])
+    locked.looked_at = at
+    locked.save(update_fields=["opened_at", "looked_at"])
     if locked.before is None:
         _begin_reviews(locked, by, at)
+    else:
+        look(list(locked.all_proposals()), list(members_of(locked)), at=at)
     record("open stage", locked, by=by, at=at)
     return locked
 
@@ -76,4 +80,5 @@ def _begin_reviews(stage: Stage, by: Any, at: datetime) -> int:
     for proposal in waiting:
         begin_review(proposal, by=by, at=at)
     bind(waiting, at=at)
+    look(waiting, list(members_of(stage)), at=at)
     return len(waiting)

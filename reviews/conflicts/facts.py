@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 
@@ -77,9 +77,21 @@ class Tied:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What a member is asked to disclose for a meeting that lets nobody read without: when she stated it (None: not
+    yet), of how many months, and the companies with which a relation still stands in the way.
+    """
+
+    on: date | None
+    months: int
+    companies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """`cases` are asked about, `elsewhere` are the other proposals in which one of the readers is named, of this
-    meeting and of those before. `wholes` is {institution: those it is part of}, as institutions.compared writes them.
+    meeting and of those before. `wholes` is {institution: those it is part of}, as institutions.compared writes them;
+    `stated` is by meeting and reader, only for those who are asked.
     """
 
     readers: Mapping[int, Who]
@@ -88,3 +100,5 @@ class Facts:
     declared: tuple[Declared, ...] = ()
     ties: tuple[Tied, ...] = ()
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    stated: Mapping[tuple[int, int], Stated] = field(default_factory=dict)
+    today: date = date.min

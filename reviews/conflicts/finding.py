@@ -1,37 +1,10 @@
-"""What was found about a reader and a proposal: three states, with the reasons and their evidence. Plain Python."""
+"""What was found about a reader and a proposal: three states, with the reasons and their evidence."""
 
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """The closed list of what may stand between a reader and a proposal."""
-
-    OWN = "own"
-    NAMESAKE = "namesake"
-    DECLARED = "declared"
-    TIE = "tie"
-    INSTITUTION = "institution"
-    TOGETHER = "together"
-    PAST = "past"
-    COMPETING = "competing"
-
-    @property
-    def label(self) -> str:
-        return LABELS[self]
-
-
-LABELS = {
-    Kind.OWN: "Takes part in it",
-    Kind.NAMESAKE: "Same name",
-    Kind.DECLARED: "Declared conflict",
-    Kind.TIE: "Declared tie",
-    Kind.INSTITUTION: "Same institution",
-    Kind.TOGETHER: "Together in another proposal",
-    Kind.PAST: "Together in the last three years",
-    Kind.COMPETING: "Competing proposal",
-}
+from reviews.models.evidence import Kind
 
 
 class State(StrEnum):

@@ -13,8 +13,12 @@ from django.db.models.functions import Lower
 from proposals.lifecycle import State
 from proposals.models import Faculty, Proposal
 from proposals.models.faculty import Role
+from proposals.reading import with_submitted_titles
 from reviews.conflicts.catalogue.together import SPAN
+from reviews.conflicts.disclosures import stated_of
 from reviews.conflicts.facts import Case, Declared, Facts, Part, Tied, Who
+from reviews.conflicts.institutions import closed, compared
+from reviews.models.belonging import Belonging
 from reviews.models.conflict import Conflict, hidden_from
 from reviews.models.tie import Tie
 
@@ -46,6 +50,9 @@ def gather(proposals: Collection[Proposal], readers: dict[int, Who], *, at: date
         elsewhere=tuple(cases.values()),
         declared=tuple(_declared(rows, readers)),
         ties=tuple(_tied(tie, addresses) for tie in ties),
+        stated=stated_of({case.meeting for case in cases.values()}, {key for key in readers if key}),
+        today=at.date(),
+        wholes=closed((compared(each.part), compared(each.whole)) for each in Belonging.objects.all()),
     )
 
 
@@ -91,6 +98,7 @@ def _rows(proposals: QuerySet[Proposal]) -> dict[int, Row]:
     for proposal in proposals.select_related("call__meeting", "proposer").annotate(topic=F("topics")):
         found[proposal.pk] = proposal
         topics[proposal.pk].add(proposal.topic)
+    with_submitted_titles(found.values())
     return {
         key: Row(each.merged_into_id if each.merged_into_id in found else key, each, frozenset(topics[key] - {None}))
         for key, each in found.items()

@@ -83,7 +83,8 @@ def closed(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     """{part: everything it is part of, however far up} of pairs (part, whole) that are compared already."""
     above: dict[str, set[str]] = {}
     for part, whole in pairs:
-        above.setdefault(part, set()).add(whole)
+        if part and whole:
+            above.setdefault(part, set()).add(whole)
     found = {}
     for part in above:
         seen, waiting = set(), [part]

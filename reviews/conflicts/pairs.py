@@ -14,6 +14,7 @@ from reviews.conflicts.finding import Finding, Reason, judged
 from reviews.conflicts.gathering import gather, readers_of
 from reviews.conflicts.known import Known
 from reviews.models.conflict import hidden_from
+from reviews.models.evidence import Evidence
 from workshops.models import Call
 
 Pair = tuple[int, int]
@@ -26,9 +27,25 @@ def pairs(
     """A finding for every pair about which there is a reason. `viewer` is who will hear of it: what was found in a
     proposal that is hidden from her is left out. As many queries whatever their number.
     """
-    readers = readers_of(people)
-    found = reasons(gather(proposals, readers, at=at, viewer=viewer))
-    return {pair: judged(tuple(rows), frozenset()) for pair, rows in found.items()}
+    found = found_between(proposals, people, at=at, viewer=viewer)
+    cleared = cleared_marks(found)
+    return {pair: judged(tuple(rows), cleared.get(pair, frozenset())) for pair, rows in found.items()}
+
+
+def found_between(
+    proposals: Collection[Proposal], people: Collection[Any], *, at: datetime, viewer: Any = None
+) -> Mapping[Pair, list[Reason]]:
+    """Whatever was cleared of it."""
+    return reasons(gather(proposals, readers_of(people), at=at, viewer=viewer))
+
+
+def cleared_marks(found: Collection[Pair]) -> dict[Pair, frozenset[str]]:
+    """What was called no conflict, of pairs about which something was found."""
+    rows = Evidence.objects.filter(proposal__in={each[0] for each in found}, person__in={each[1] for each in found})
+    marks: dict[Pair, set[str]] = defaultdict(set)
+    for proposal, person, mark in rows.filter(cleared_at__isnull=False).values_list("proposal", "person", "mark"):
+        marks[proposal, person].add(mark)
+    return {pair: frozenset(each) for pair, each in marks.items()}
 
 
 def reasons(facts: Facts) -> Mapping[Pair, list[Reason]]:
@@ -41,21 +58,25 @@ def reasons(facts: Facts) -> Mapping[Pair, list[Reason]]:
     return {pair: list(rows.values()) for pair, rows in found.items()}
 
 
-def check(person_or_address: Any, call: Call, *, at: datetime, viewer: Any = None) -> dict[int, Finding]:
+def check(
+    person_or_address: Any, call: Call, *, at: datetime, viewer: Any = None, **typed: str
+) -> dict[int, Finding]:
     """The same by proposal for one person, or for an address that may have no account yet: before she is asked into
-    a committee.
+    a committee. `typed` (given, family, affiliation) is what is known besides of who has no account.
     """
-    who = who_is_asked(person_or_address)
+    who = who_is_asked(person_or_address, **typed)
     proposals = call.proposals.submitted()
     if viewer is not None:
         proposals = proposals.exclude(pk__in=hidden_from(viewer))
     found = reasons(gather(list(proposals.only("pk")), {who.key or 0: who}, at=at, viewer=viewer))
-    return {proposal: judged(tuple(rows), frozenset()) for (proposal, _), rows in found.items()}
+    cleared = cleared_marks(found) if who.key else {}
+    return {pair[0]: judged(tuple(rows), cleared.get(pair, frozenset())) for pair, rows in found.items()}
 
 
-def who_is_asked(person_or_address: Any) -> Who:
+def who_is_asked(person_or_address: Any, given: str = "", family: str = "", affiliation: str = "") -> Who:
     if not isinstance(person_or_address, str):
         return readers_of([person_or_address])[person_or_address.pk]
     address = person_or_address.strip().lower()
-    known = Person.objects.known(address)
-    return readers_of([known])[known.pk] if known else Who(addresses=frozenset({address}))
+    if known := Person.objects.known(address):
+        return readers_of([known])[known.pk]
+    return Who(None, given, family, frozenset({address}), "", (affiliation,) if affiliation.strip() else ())

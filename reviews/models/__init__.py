@@ -1,6 +1,9 @@
+from reviews.models.acting import ActingChair
+from reviews.models.belonging import Belonging
 from reviews.models.condition import Condition
 from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
+from reviews.models.evidence import Evidence
 from reviews.models.expertise import Bid, TextMatch, TopicChoice
 from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
@@ -11,14 +14,17 @@ from reviews.models.stage import Criterion, Rubric, Stage
 from reviews.models.tie import Tie, TieKind
 
 __all__ = [
+    "ActingChair",
     "AgendaItem",
     "Assignment",
     "Attendance",
+    "Belonging",
     "Bid",
     "Condition",
     "Conflict",
     "Criterion",
     "Decision",
+    "Evidence",
     "KeptApart",
     "Minutes",
     "Motion",

@@ -125,6 +125,7 @@ class Stage(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField("looked for conflicts at", null=True, blank=True, editable=False)
 
     objects = StageQuerySet.as_manager()
 
@@ -161,7 +162,11 @@ class Stage(models.Model):
         return Stage.objects.filter(call=self.call_id, order__gt=self.order).order_by("order").first()
 
     def proposals_for(self, person) -> "models.QuerySet[Proposal]":
-        """What the stage judges and has judged, without the proposals in which this person has a conflict.
+        """Its proposals without those in which this person has a conflict."""
+        return self.all_proposals().exclude(pk__in=hidden_from(person))
+
+    def all_proposals(self) -> "models.QuerySet[Proposal]":
+        """What the stage judges and has judged, hidden from nobody: for the machine, never for a page.
 
         The first stage takes what was submitted, a later one what the stage before recommended on. One that left
         (withdrawn, merged) stays only where it was decided.
@@ -172,4 +177,4 @@ class Stage(models.Model):
         if self.before:
             taken &= Q(pk__in=self.before.decisions.order_by().values("proposal"))
         decided = Q(pk__in=self.decisions.order_by().values("proposal"))
-        return Proposal.objects.filter(taken | decided).exclude(pk__in=hidden_from(person))
+        return Proposal.objects.filter(taken | decided)

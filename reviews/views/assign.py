@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,21 +15,13 @@ from reviews import rules
 from reviews.actions import assigning
 from reviews.actions.stages import late, take_in
 from reviews.forms.assign import AssignFilter, GiveForm
-from reviews.models import Stage
 from reviews.models.conflict import hidden_from
 from reviews.offers import address, stage_offers, tabs
 from reviews.planning.looking import left_by_decliners
 from reviews.tables import choices, read_by_fewer, readers_table
-from reviews.views.reach import proposal_of
+from reviews.views.reach import case_of, led
 
 PAGE = 100
-
-
-def led(person, meeting, stage):
-    """A stage in which this person assigns readers, also while it is closed."""
-    rows = Stage.objects.for_page().led_by(person)
-    found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
-    return found, rules.standing(person, found)
 
 
 @login_required
@@ -102,13 +95,15 @@ def assign_many(request, meeting, stage):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign_proposal(request, meeting, stage, code):
     """Tick the members who read one proposal."""
-    found, _ = led(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, standing, proposal = case_of(request.user, meeting, stage, code)
+    if not standing.lead and not rules.acts_for(request.user, found, proposal):
+        raise Http404
+    back = address("assign", found) if standing.lead else address("dossier", found, code=code)
     if request.method == "POST":
         try:
             choose(request, found, proposal)
             messages.success(request, f"The readers of “{proposal}” are as you ticked them.")
-            return redirect(address("assign", found))
+            return redirect(back)
         except Refused as refused:
             messages.error(request, str(refused.refusal))
     context = {
@@ -116,7 +111,8 @@ def assign_proposal(request, meeting, stage, code):
         "meeting": found.call.meeting,
         "proposal": proposal,
         "choices": choices(found, proposal, request.user),
-        "refusal": rules.assign(request.user, found),
+        "refusal": rules.assign(request.user, found, proposal),
+        "back": back,
     }
     return render(request, "reviews/stage_readers.html", context)
 

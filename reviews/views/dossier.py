@@ -21,16 +21,15 @@ from reviews.forms.verdict import DecisionForm
 from reviews.lineage import lines_of
 from reviews.models import Outcome
 from reviews.models.decision import VERB_OF
-from reviews.offers import address, joining_offers, revision_offers, tabs
+from reviews.offers import address, joining_offers, readers_offer, revision_offers, tabs
 from reviews.views.files import files_of_dossier
-from reviews.views.reach import overseen, proposal_of, to_state_first
+from reviews.views.reach import case_of, to_state_first
 
 
 @login_required
 @require_safe
 def dossier(request, meeting, stage, code):
-    found, standing = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, standing, proposal = case_of(request.user, meeting, stage, code)
     if first := to_state_first(request, found.call.meeting):
         return first
     return show(request, found, standing, proposal, form_of(request, found, proposal))
@@ -39,8 +38,7 @@ def dossier(request, meeting, stage, code):
 @login_required
 @require_POST
 def decide(request, meeting, stage, code):
-    found, standing = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, standing, proposal = case_of(request.user, meeting, stage, code)
     insist(rules.decide(request.user, found, proposal))
     form = form_of(request, found, proposal)
     if not form.is_valid():
@@ -56,14 +54,13 @@ def decide(request, meeting, stage, code):
     messages.success(
         request, f"“{proposal}”: written down. The proposers learn nothing before the letter is released."
     )
-    return redirect(address("ranking", found))
+    return redirect(address("ranking", found) if standing.oversee else address("dossier", found, code=code))
 
 
 @login_required
 @require_POST
 def undecide(request, meeting, stage, code):
-    found, _ = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, _, proposal = case_of(request.user, meeting, stage, code)
     take_back(found, proposal=proposal, by=request.user, at=timezone.now())
     messages.success(request, f"“{proposal}” is undecided again.")
     return redirect(address("dossier", found, code=code))
@@ -120,6 +117,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "offers": [
             *revision_offers(stage, proposal, request.user, at),
             *(joining_offers(stage, proposal, request.user) if standing.lead else []),
+            *readers_offer(stage, proposal, request.user),
         ],
         "joined": [] if hidden else [(one, reviews_of(scored, one)) for one in proposal.merged.all()],
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
@@ -130,6 +128,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "form": form,
         "refusal": rules.decide(request.user, stage, proposal),
         "scored": scored,
+        "oversees": standing.oversee,
         "criteria": board.criteria,
     }
     return render(request, "reviews/stage_dossier.html", context, status=status)

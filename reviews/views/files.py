@@ -11,7 +11,7 @@ from proposals.files.serving import serve
 from proposals.models import Proposal
 from proposals.reading import read
 from reviews.models import Assignment, Stage
-from reviews.views.reach import assignment_of, overseen, proposal_of, to_state_first
+from reviews.views.reach import assignment_of, case_of, to_state_first
 
 
 @login_required
@@ -26,8 +26,7 @@ def review_file(request, meeting, assignment, file):
 @require_safe
 def dossier_file(request, meeting, stage, code, file):
     """For who leads the stage or decides in it."""
-    found, _ = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, _, proposal = case_of(request.user, meeting, stage, code)
     return to_state_first(request, found.call.meeting) or answer(request, proposal, file)
 
 

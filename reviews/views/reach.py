@@ -6,6 +6,7 @@ A proposal whose revision was asked goes by the title that was handed in, not by
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -13,7 +14,7 @@ from people.refusal import Refusal
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews import rules
-from reviews.models import Assignment, Stage
+from reviews.models import ActingChair, Assignment, Stage
 from workshops.disclosing import must_state
 from workshops.models import Meeting
 
@@ -33,6 +34,21 @@ def overseen(person: Any, meeting: str, stage: int) -> tuple[Stage, rules.Standi
     rows = Stage.objects.for_page().overseen_by(person)
     found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
     return found, rules.standing(person, found)
+
+
+def led(person: Any, meeting: str, stage: int) -> tuple[Stage, rules.Standing]:
+    """A stage in which this person assigns readers, also while it is closed."""
+    rows = Stage.objects.for_page().led_by(person)
+    found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
+    return found, rules.standing(person, found)
+
+
+def case_of(person: Any, meeting: str, stage: int, code: str) -> tuple[Stage, rules.Standing, Proposal]:
+    """A proposal of a stage: for who oversees the stage, and for who stands in for its chair with this one."""
+    acting = ActingChair.objects.filter(stage=OuterRef("pk"), person=person, proposal__code=code)
+    hers = Q(pk__in=Stage.objects.overseen_by(person).order_by().values("pk")) | Q(Exists(acting))
+    found = get_object_or_404(Stage.objects.for_page().filter(hers), pk=stage, call__meeting__slug=meeting)
+    return found, rules.standing(person, found), proposal_of(found, person, code)
 
 
 def proposal_of(stage: Stage, person: Any, code: str) -> Proposal:

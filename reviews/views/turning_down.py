@@ -12,7 +12,7 @@ from reviews import rules
 from reviews.actions import conflicts, reading
 from reviews.forms.review import ConflictForm, DeclineForm
 from reviews.offers import address
-from reviews.views.reach import assignment_of, overseen, proposal_of
+from reviews.views.reach import assignment_of, case_of
 
 HIDES = "The proposal disappears for you at once: from your worklist, and from every list, count and average you see."
 KEPT = "What you wrote about it is kept, but counts no more. Only program staff can undo this."
@@ -53,9 +53,9 @@ def review_conflict(request, meeting, assignment):
 @require_http_methods(["GET", "HEAD", "POST"])
 def conflict_declare(request, meeting, stage, code):
     """The same for who leads a stage or decides in it without reading."""
-    found, _ = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
-    return declare(request, found, proposal, address("dossier", found, code=code), address("ranking", found))
+    found, standing, proposal = case_of(request.user, meeting, stage, code)
+    onward = address("ranking", found) if standing.oversee else reverse("worklist", args=[meeting])
+    return declare(request, found, proposal, address("dossier", found, code=code), onward)
 
 
 def declare(request, stage, proposal, back: str, onward: str):

@@ -6,7 +6,18 @@ What only an address needs is made when its row is read, and once.
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
-from reviews.models import Condition, Decision, KeptApart, Motion, PlannedReader, ReaderPlan, Sitting, Stage, Tie
+from reviews.models import (
+    Belonging,
+    Condition,
+    Decision,
+    KeptApart,
+    Motion,
+    PlannedReader,
+    ReaderPlan,
+    Sitting,
+    Stage,
+    Tie,
+)
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_sitting
@@ -156,6 +167,11 @@ def rajs(world):
 
 def rubric(world):
     return here(world) | {"rubric": world.stage.rubric_id}
+
+
+def belonging(world):
+    facts = {"part": "Canary Clinic", "whole": "Lakeside University"}
+    return {"belonging": Belonging.objects.get_or_create(**facts)[0].pk}
 
 
 def tie(world):

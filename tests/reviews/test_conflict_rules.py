@@ -1,10 +1,10 @@
 """The rules about conflicts of interest, by examples: what binds, what is only possible, and on what evidence."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from reviews.conflicts.facts import Case, Declared, Facts, Part, Tied, Who
+from reviews.conflicts.facts import Case, Declared, Facts, Part, Stated, Tied, Who
 from reviews.conflicts.finding import Kind, Reason, State, judged
 from reviews.conflicts.institutions import closed, compared, domain_of
 from reviews.conflicts.pairs import reasons
@@ -119,6 +119,20 @@ def test_a_declared_tie_binds_from_either_end_and_by_name_alone_only_warns(turne
     assert told(found(case(PAULA), ties=(Tied(*ends, "family", "Rita", AT),))) == [("tie", True)]
     nameless = Who(None, "P.", "Perez")
     assert told(found(case(PAULA), ties=(Tied(RITA, nameless, "family", "Rita", AT),))) == [("tie", False)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        (Stated(None, 24, ()), [("disclosure", True)]),
+        (Stated(date(2024, 1, 1), 24, ()), [("disclosure", True)]),
+        (Stated(date(2027, 1, 1), 24, ("Río Pharma",)), [("company", True)]),
+        (Stated(date(2027, 1, 1), 24, ("Other Pharma",)), []),
+    ],
+)
+def test_a_disclosure_that_lacks_or_is_old_blocks_and_so_does_a_company_that_is_in_it(stated, expected):
+    who = Who(None, "Ugo", "Conti", affiliations=("Rio Pharma",))
+    assert told(found(case(who), stated={(1, 7): stated}, today=AT.date())) == expected
 
 
 def test_what_was_called_no_conflict_stays_so_until_something_new_is_found():

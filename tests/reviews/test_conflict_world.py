@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from letters.models import Letter
 from proposals.models import Faculty
 from reviews.actions.deciding import decide
-from reviews.models import Conflict, Decision
+from reviews.actions.looking import look_again
+from reviews.models import ActingChair, Conflict, Decision
 from tests.factories.letters import make_letter
 from tests.reviews.conftest import seen
 
@@ -23,6 +24,11 @@ PAGES = [
     "letters/",
     "letters/release/",
     "conflicts/",
+    "conflicts/?state=blocked",
+    "conflicts/?q=canary&kind=together",
+    "conflicts/new/",
+    "substitutes/",
+    "conflicts/check/?address=raj@example.org",
 ]
 
 
@@ -49,6 +55,13 @@ def proposing(committee, person, at):
     committee.other.save()
 
 
+def together(committee, cast):
+    """What is found about Raj and Paula's proposal is found in Nora's, but for a namesake of his."""
+    for person in (cast.raj, cast.paula):
+        Faculty.objects.create(proposal=committee.other, person=person, family_name=person.family_name)
+    Faculty.objects.create(proposal=committee.mine, family_name="Rao", given_name="R.")
+
+
 def look(client, committee, pages):
     found = {}
     for page in pages:
@@ -65,22 +78,25 @@ def look(client, committee, pages):
 def test_pages_of_a_stage_equal_those_of_a_world_without_the_proposal(decided, cast, sign_in, at, who, conflict):
     person = getattr(cast, who)
     conflict(decided, person, at)
+    together(decided, cast)
+    ActingChair.objects.create(stage=decided.world.stage, proposal=decided.other, person=cast.raj, at=at)
+    look_again(decided.world.stage, by=cast.olga, at=at)
     client = sign_in(person)
-    pages = [page for page in PAGES if who == "olga" or page != "conflicts/"]
     client.get(decided.path("ranking/"))
-    within = look(client, decided, pages)
+    within = look(client, decided, PAGES)
     assert all(status == 200 for status, _, _ in within.values())
     assert "Canary in review by Paula" in within["ranking/"][1]
     assert not any("Nora" in body for _, body, _ in within.values())
+    assert "Raj Rao" in within["conflicts/"][1]
     decided.other.delete()
-    assert look(client, decided, pages) == within
+    assert look(client, decided, PAGES) == within
 
 
 def test_a_proposal_in_conflict_answers_as_one_that_does_not_exist(decided, cast, sign_in, at):
     declared(decided, cast.chen, at)
     client = sign_in(cast.chen)
     client.get(decided.path("ranking/"))
-    for page in ("proposals/{}/", "proposals/{}/conflict/", "assign/{}/"):
+    for page in ("proposals/{}/", "proposals/{}/conflict/", "proposals/{}/substitute/", "assign/{}/"):
         pages = [page.format(code) for code in (decided.other.code, "zzzzzzzz")]
         there, nowhere = look(client, decided, pages).values()
         assert there[0] == 404

@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from proposals.models import Faculty, Proposal
-from reviews.models import Assignment, Review, Score
+from reviews.models import Assignment, Evidence, Review, Score
 from tests.factories.cast import make_person
 from tests.factories.workshops import make_seat
 
-WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS = 10, 16, 14, 17, 13, 16
+WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS, CONFLICTS = 11, 16, 14, 17, 13, 20, 15
 
 
 def fill(committee, cast, at, many: int) -> None:
@@ -40,6 +40,11 @@ def fill(committee, cast, at, many: int) -> None:
     Score.objects.bulk_create(
         Score(review=review, criterion=criterion, value=3) for review in reviews for criterion in criteria
     )
+    Evidence.objects.all().delete()
+    Evidence.objects.bulk_create(
+        Evidence(proposal=each, person=cast.raj, kind="namesake", binds=False, may_clear=True, found_at=at)
+        for each in proposals
+    )
     world.stage.decisions.all().delete()
     for each in proposals:
         world.stage.decisions.create(proposal=each, outcome="accept", by=cast.chen, at=at)
@@ -62,6 +67,7 @@ def test_pages_ask_as_much_at_any_length(committee, cast, sign_in, at, many):
     asked["ranking"] = queries(client, committee.path("ranking/"))
     asked["sheet"] = queries(client, committee.path("ranking.csv"))
     asked["assign"] = queries(client, committee.path("assign/"))
+    asked["conflicts"] = queries(client, committee.path("conflicts/"))
     asked["letters"] = queries(client, committee.path("letters/"))
     assert asked == {
         "worklist": WORKLIST,
@@ -69,6 +75,7 @@ def test_pages_ask_as_much_at_any_length(committee, cast, sign_in, at, many):
         "sheet": SHEET,
         "assign": ASSIGN,
         "letters": LETTERS,
+        "conflicts": CONFLICTS,
     }
 
 

@@ -1,0 +1,34 @@
+"""What members were asked to disclose, as the rules look at it: two queries."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from reviews.conflicts.facts import Stated
+from workshops.models.disclosure import Disclosure, DisclosurePolicy, Step
+
+
+def stated_of(meetings: Collection[int], people: Collection[int]) -> dict[tuple[int, int], Stated]:
+    """Of everybody with a seat in a meeting whose policy lets her read nothing before she has stated."""
+    waits = DisclosurePolicy.objects.filter(meeting__in=meetings, asks_seats=True, seats_wait=True)
+    asked = waits.filter(meeting__committees__seats__person__in=people)
+    rows = asked.values_list("meeting", "meeting__committees__seats__person", "months").distinct()
+    current = Disclosure.objects.filter(meeting__in=meetings, person__in=people).current().whole()
+    stated = {(each.meeting_id, each.person_id): each for each in current}
+    return {
+        (meeting, person): _stated(stated.get((meeting, person)), months)
+        for meeting, person, months in rows
+        if person in people
+    }
+
+
+def _stated(disclosure: Disclosure | None, months: int) -> Stated:
+    if disclosure is None:
+        return Stated(None, months, ())
+    on = disclosure.stated_on
+    standing = [row.company for row in disclosure.relationships.all() if _stands(row)]
+    return Stated(on.date() if isinstance(on, datetime) else on, months, tuple(dict.fromkeys(standing)))
+
+
+def _stands(row) -> bool:
+    """Not judged irrelevant, and not mitigated; who is recused from what concerns the company keeps out of it."""
+    return row.relevant is not False and row.step in ("", Step.RECUSE)
