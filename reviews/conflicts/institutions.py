@@ -44,7 +44,7 @@ INSIDE = _words("department division section unit service ward faculty clinic pr
 GENERIC = (
     BODIES
     | INSIDE
-    | _words("biology blood cancer general hematology medical medicine national oncology research science")
+    | _words("biology blood cancer general medical medicine national oncology research science")
 )
 
 
