@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('proposals', '0009_joining_more'),
-        ('reviews', '0005_tie'),
+        ('reviews', '0006_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
