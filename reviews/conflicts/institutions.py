@@ -41,11 +41,7 @@ BODIES = _words("""
 """Words that make a part of an address line an institution of its own."""
 INSIDE = _words("department division section unit service ward faculty clinic program")
 """Words with which a part of an institution begins."""
-GENERIC = (
-    BODIES
-    | INSIDE
-    | _words("biology blood cancer general medical medicine national oncology research science")
-)
+GENERIC = BODIES | INSIDE | _words("biology blood cancer general medical medicine national oncology research science")
 
 
 def domain_of(address: str) -> str:
