@@ -70,8 +70,7 @@ def undecide(request, meeting, stage, code):
 @require_POST
 def comments_choose(request, meeting, stage, code):
     """Tick what the letter quotes."""
-    found, _ = overseen(request.user, meeting, stage)
-    proposal = proposal_of(found, request.user, code)
+    found, _, proposal = case_of(request.user, meeting, stage, code)
     scored = scored_stage(found)
     insist(rules.see_reviews(request.user, found, proposal))
     ticked = {int(key) for key in request.POST.getlist("review") if key.isdecimal() and len(key) < 18}
