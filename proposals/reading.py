@@ -61,7 +61,7 @@ class Edition:
 @dataclass(frozen=True)
 class Answer:
     """`text` is for people to read, whatever the kind; `lines` are what was chosen, `url` is a link's own, `file` the
-    one that was sent.
+    one that was sent. `slug` is the question's.
     """
 
     label: str
@@ -77,10 +77,13 @@ class Answer:
         return self.kind == PromptKind.RANKING
 
     file: Attachment | None = None
+    slug: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
+    """`is_veiled`: this reader may not know who proposes; nobody is named in it (reviews.blindness.veil)."""
+
     code: str
     title: str
     format: Format
@@ -93,6 +96,7 @@ class Reading:
     editions: list[Edition]
     lines: list[Line] = field(default_factory=list)
     tally: Tally | None = None
+    is_veiled: bool = False
 
     @property
     def chairs(self) -> list[Participant]:
@@ -218,7 +222,8 @@ def _answer(prompt: Prompt, text: str, files: Mapping[str, Attachment]) -> Answe
     kind = PromptKind(prompt.kind)
     if kind == PromptKind.FILE:
         file = files.get(text)
-        return Answer(prompt.label, file.name if file else "", 0, Audience(prompt.audience), kind.value, file=file)
+        name, audience = file.name if file else "", Audience(prompt.audience)
+        return Answer(prompt.label, name, 0, audience, kind.value, file=file, slug=prompt.slug)
     return Answer(
         label=prompt.label,
         text=told(kind, text),
@@ -227,6 +232,7 @@ def _answer(prompt: Prompt, text: str, files: Mapping[str, Attachment]) -> Answe
         kind=kind.value,
         lines=tuple(lines_of(text)) if kind in (PromptKind.SEVERAL, PromptKind.RANKING) else (),
         url=(link_of(text) or "") if kind == PromptKind.LINK else "",
+        slug=prompt.slug,
     )
 
 

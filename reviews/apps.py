@@ -10,6 +10,8 @@ class ReviewsConfig(AppConfig):
         from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
         from reviews.actions.planned import carry_out_due
         from reviews.circulars import kinds  # noqa: F401  registers the letters to groups
+        from reviews.actions.discussing import tell_remarks
+        from reviews.declining import letters  # noqa: F401
         from reviews.expertise import tasks  # noqa: F401  registers the handler
         from reviews.expertise.matching import keep_matching
         from reviews.models.conflict import hidden_from
@@ -19,3 +21,4 @@ class ReviewsConfig(AppConfig):
         hides(hidden_from)
         every_tick(keep_matching)
         every_tick(carry_out_due)
+        every_tick(tell_remarks)

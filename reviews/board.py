@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews.engine.ranking import Line, Reading, Scale, rank
@@ -103,9 +105,10 @@ def latest(stage: Stage, proposals: Iterable[int], person: Any) -> dict[int, Dec
 
 
 def reviews_of(stage: Stage, proposal: Proposal) -> list[Review]:
-    """Every counted review of a proposal in a stage, with its reader and scores."""
+    """Every counted review of a proposal in a stage, with its reader and scores, and how many texts are `kept`."""
     rows = Review.objects.counted(stage).filter(assignment__proposal=proposal)
     rows = rows.select_related("assignment__reviewer", "assignment__stage").prefetch_related("scores__criterion")
+    rows = rows.annotate(kept=Count("versions"))
     return list(rows.order_by("assignment__reviewer__family_name", "pk"))
 
 

@@ -28,6 +28,7 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
         ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
         ("Plans", "reader_plans", standing.lead),
         ("Members", "reading_loads", standing.lead),
+        ("Leaks", "leaks", standing.lead and stage.hides_proposers),
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.lead),
     ]

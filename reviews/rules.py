@@ -244,6 +244,14 @@ def lift_tie(person: Any, tie: Tie) -> Refusal | None:
     return None
 
 
+def withhold(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
+    if not standing(person, stage).lead:
+        return Refusal("Only the committee's chair and program staff withhold parts of a proposal.", ASK_CHAIR)
+    if not stage.hides_proposers:
+        return Refusal("Only a double-blind stage withholds something, and only until it is closed.")
+    return in_conflict(person, proposal)
+
+
 # --- deciding
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rendering.sheets import Cell
+from reviews.blindness.sight import Sight
 from reviews.board import Board, Row
 from reviews.models.review import Advice
 from reviews.sorting import word
@@ -19,11 +20,11 @@ def header_of(board: Board) -> list[str]:
     return [*names, *numbers, *criteria, *advice, *before, *DECISION]
 
 
-def sheet_rows(board: Board, rows: Sequence[Row]) -> list[list[Cell]]:
-    return [_cells(board, row) for row in rows]
+def sheet_rows(board: Board, rows: Sequence[Row], sight: Sight) -> list[list[Cell]]:
+    return [_cells(board, row, sight) for row in rows]
 
 
-def _cells(board: Board, row: Row) -> list[Cell]:
+def _cells(board: Board, row: Row, sight: Sight) -> list[Cell]:
     proposal, line = row.proposal, row.line
     topics = ", ".join(topic.name for topic in proposal.topics.all())
     names: list[Cell] = [
@@ -32,7 +33,7 @@ def _cells(board: Board, row: Row) -> list[Cell]:
         str(proposal),
         proposal.format.name,
         topics,
-        str(proposal.proposer),
+        sight.proposer(proposal),
     ]
     numbers: list[Cell] = [line.readings, row.assigned]
     numbers += [_short(number) for number in (line.mean, line.spread, line.low, line.high)]

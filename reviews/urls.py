@@ -10,9 +10,11 @@ from reviews.views import (
     circulars,
     conditions,
     conflicts,
+    discussion,
     dossier,
     files,
     institutions,
+    leaks,
     letters,
     lineage,
     merging,
@@ -29,6 +31,7 @@ from reviews.views import (
     substitutes,
     ties,
     turning_down,
+    versions,
     waiting,
     worklist,
 )
@@ -55,6 +58,7 @@ STAGE = "<slug:meeting>/stages/<int:stage>/"
 CASE = f"{STAGE}proposals/<slug:code>/"
 SITTINGS = "<slug:meeting>/sittings/"
 SITTING = f"{SITTINGS}<int:sitting>/"
+TALK = f"{CASE}discussion/"
 CALL = "<slug:meeting>/calls/<slug:call>/"
 SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
@@ -74,6 +78,7 @@ urlpatterns = [
     path(f"{ONE}files/<slug:file>/", files.review_file, name="review_file"),
     path(f"{ONE}save/", review.review_save, name="review_save"),
     path(f"{ONE}reopen/", review.review_reopen, name="review_reopen"),
+    path(f"{ONE}versions/", versions.review_versions, name="review_versions"),
     path(f"{ONE}decline/", turning_down.review_decline, name="review_decline"),
     path(f"{ONE}conflict/", turning_down.review_conflict, name="review_conflict"),
     path(f"{STAGE}ranking/", ranking.ranking, name="ranking"),
@@ -90,6 +95,9 @@ urlpatterns = [
     path(f"{STAGE}members/apart/", load_views.kept_apart, name="kept_apart"),
     path(f"{STAGE}members/apart/<int:pair>/", load_views.let_together, name="let_together"),
     path(f"{STAGE}assign/<slug:code>/", assign.assign_proposal, name="assign_proposal"),
+    path(f"{STAGE}leaks/", leaks.leaks, name="leaks"),
+    path(f"{CASE}leaks/", leaks.leaks_of, name="leaks_of"),
+    path(f"{CASE}leaks/withhold/", leaks.part_withhold, name="part_withhold"),
     path(f"{STAGE}take-in/", assign.stage_take_in, name="stage_take_in"),
     path(f"{STAGE}conflicts/", conflicts.conflict_list, name="conflict_list"),
     path(f"{STAGE}conflicts/settle/", conflicts.conflict_settle, name="conflict_settle"),
@@ -99,6 +107,11 @@ urlpatterns = [
     path(f"{STAGE}conflicts/<int:conflict>/lift/", conflicts.conflict_lift, name="conflict_lift"),
     path(CASE, dossier.dossier, name="dossier"),
     path(f"{CASE}files/<slug:file>/", files.dossier_file, name="dossier_file"),
+    path(f"{CASE}reviews/<int:assignment>/", versions.reader_versions, name="reader_versions"),
+    path(TALK, discussion.discussion, name="discussion"),
+    path(f"{TALK}read/", discussion.discussion_read, name="discussion_read"),
+    path(f"{TALK}<int:remark>/", discussion.remark_edit, name="remark_edit"),
+    path(f"{TALK}<int:remark>/withdraw/", discussion.remark_withdraw, name="remark_withdraw"),
     path(f"{CASE}decide/", dossier.decide, name="decide"),
     path(f"{CASE}comments/", dossier.comments_choose, name="comments_choose"),
     path(f"{CASE}undecide/", dossier.undecide, name="undecide"),

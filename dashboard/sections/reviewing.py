@@ -7,15 +7,17 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from dashboard.waiting import Section, Waiting, by_deadline, counted, due, section
+from reviews.discussion.unread import Unread, unread_of
 from reviews.models import Assignment, Stage
 from reviews.models.stage import JUDGED
+from reviews.offers import address
 from workshops.models import Right, Seat
 
 IS_DONE = Q(review__submitted_at__isnull=False)
 
 
 def reviewing(person: Any, at: datetime) -> Section | None:
-    """Only what is hers to read, without what a conflict hides."""
+    """Only what is hers to read and to discuss, without what a conflict hides."""
     seats = Seat.objects.of(person).with_right(Right.REVIEW).filter(committee__meeting__ends_on__gte=at.date())
     nearest = seats.select_related("committee__meeting").order_by("committee__meeting__starts_on", "pk").first()
     if nearest is None:
@@ -31,6 +33,7 @@ def reviewing(person: Any, at: datetime) -> Section | None:
     }
     stages = Stage.objects.for_page().filter(pk__in=[key for key, (done, total) in counts.items() if done < total])
     rows = [_row(stage, *counts[stage.pk], at) for stage in stages]
+    rows += [_said(each) for each in unread_of(person)]
     read = sum(done for done, _ in counts.values())
     return section(
         "reviewing",
@@ -42,6 +45,11 @@ def reviewing(person: Any, at: datetime) -> Section | None:
         if read
         else "Nothing to read yet. What the chair of your committee gives you stands here.",
     )
+
+
+def _said(new: Unread) -> Waiting:
+    url = address("discussion", new.stage, code=new.proposal.code)
+    return Waiting(str(new.proposal), f"{new.words} in the discussion.", url, "Yours")
 
 
 def _row(stage: Stage, done: int, total: int, at: datetime) -> Waiting:

@@ -3,14 +3,14 @@
 The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
 can judge, and every proposal gets three readers. About half of the reviews are in. Rita has handed in some, begun
 one, and has several before her; Raj knows a chair too well and says so. They are called to sit once the reviews are
-in. Two proposals may become one, and two were asked for a revision. Two more have come in since and wait for Chen to
-take them in.
+in. One proposal is discussed, and Rita thinks again; two may become one, and two were asked for a revision. Two more
+have come in since and wait for Chen to take them in.
 """
 
 from datetime import timedelta
 from typing import Any
 
-from demo import disclosing, joining, knowing
+from demo import disclosing, discussing, joining, knowing
 from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
@@ -47,6 +47,7 @@ def tell(story: Any) -> None:
     done = ritas[:RITAS] + [row for row in rows if row not in [*ritas, left] and reads_early(row)]
     for number, row in enumerate(done):
         review(row, at=story.days(-7) + timedelta(hours=1.5 * number))
+    discussing.tell(story, stage, done)
     begin(ritas[RITAS], at=story.days(-1))
     called(story, stage)
     joining.tell(story, call, Meeting.objects.get(slug=last_years(story.now).slug))

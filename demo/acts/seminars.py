@@ -2,7 +2,8 @@
 
 Olga brings in a second setup file: other formats, questions, rules, criteria and stages, and a deadline that ends
 when the day has ended everywhere on Earth. One proposal has come in, of three people from three institutions and two
-parts of the world. Another is begun, and its sheet still says what is missing.
+parts of the world; it is read double-blind, and its leak report says which words give its people away. Another is
+begun, and its sheet still says what is missing.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +16,11 @@ from demo.seating import LEADS, seat
 from people.models import Person
 from proposals import actions
 from proposals.models import Proposal
+from reviews.actions.assigning import assign
+from reviews.actions.setup import edit_stage
+from reviews.actions.stages import open_stage
+from reviews.actions.withholding import withhold
+from reviews.models.stage import Anonymity
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
 from workshops.models import Call, Meeting, Right
@@ -34,7 +40,8 @@ def tell(story: Any) -> None:
     publish_call(call, by=olga, at=story.days(-38))
     whole, begun = load("seminars")
     proposal = write(call, whole, ORGANIZERS[0], at=story.days(-5))
-    actions.submit(proposal, by=proposal.proposer, at=story.days(-5))
+    proposal = actions.submit(proposal, by=proposal.proposer, at=story.days(-5))
+    read_double_blind(call, proposal, story)
     write(call, begun, ORGANIZERS[1], at=story.days(-2))
 
 
@@ -61,6 +68,16 @@ def seats(meeting: Meeting, *, by: Any, at: datetime) -> None:
     seat(reviewers, chair, "Chair", LEADS, by, at)
     seat(reviewers, reader, "Outside reviewer", (Right.REVIEW,), by, at)
     seat(directorate, director, "Scientific director", (Right.ASSIGN, Right.APPROVE), by, at)
+
+
+def read_double_blind(call: Call, proposal: Proposal, story: Any) -> None:
+    """Who proposes is hidden from the reader for the whole stage; the chair has withheld one answer so far."""
+    chair, reader = (seat.person for seat in call.meeting.committees.all()[0].seats.order_by("pk"))
+    at = story.days(-4)
+    stage = edit_stage(call.stages.all()[0], anonymity=Anonymity.THROUGHOUT, by=story.person("olga"), at=at)
+    stage = open_stage(stage, by=chair, at=at)
+    assign(stage, proposal=proposal, reviewer=reader, by=chair, at=at)
+    withhold(stage, proposal=proposal, part="answer:overlap", by=chair, at=at)
 
 
 def write(call: Call, facts: dict[str, Any], organizers: tuple[int, ...], *, at: datetime) -> Proposal:

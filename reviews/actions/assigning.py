@@ -56,7 +56,8 @@ def _ask(stage: Stage, proposal: Proposal, reviewer: Person, by: Any, at: dateti
         stage=stage, proposal=proposal, reviewer=reviewer, defaults={"by": by, "at": at}
     )
     if assignment.declined_at:
-        assignment.declined_at, assignment.decline_reason, assignment.by, assignment.at = None, "", by, at
+        assignment.declined_at, assignment.by, assignment.at = None, by, at
+        assignment.declined_because = assignment.decline_reason = ""
         assignment.save()
         is_new = True
     if is_new:

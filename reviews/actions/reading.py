@@ -8,8 +8,12 @@ from django.db import transaction
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from reviews import rules
+from reviews.actions.conflicts import declare
 from reviews.answers import Answers, answers_of, holds, missing
+from reviews.declining.letters import tell_leaders
 from reviews.models import Assignment, Criterion, Review, Score
+from reviews.models.review import Because
+from reviews.versions.keeping import keep_version
 
 
 class Stale(Exception):  # noqa: N818  what happened, not a programming error
@@ -30,13 +34,14 @@ def save(assignment: Assignment, *, answers: Answers, version: int, by: Any, at:
 
 @transaction.atomic
 def submit(assignment: Assignment, *, answers: Answers, version: int, by: Any, at: datetime) -> Review:
-    """Keep and hand in a complete review."""
+    """Keep and hand in a complete review. What is handed in stays readable, whatever becomes of the review."""
     review = _keep(_locked(assignment, answers, version, by, at), answers, at)
     if asked := missing(answers, criteria_of(review)):
         raise Refused(Refusal(f"Still to be answered: {', '.join(asked)}."))
     review.submitted_at = at
     review.version += 1
     review.save(update_fields=["submitted_at", "version"])
+    keep_version(review, by=by, at=at)
     record("submit review", assignment, by=by, at=at)
     return review
 
@@ -47,6 +52,7 @@ def reopen(assignment: Assignment, *, by: Any, at: datetime) -> Review:
     locked = lock(assignment)
     insist(rules.reopen(by, locked))
     review = locked.review
+    keep_version(review, by=by, at=review.submitted_at or at)
     review.submitted_at = None
     review.version += 1
     review.save(update_fields=["submitted_at", "version"])
@@ -55,21 +61,29 @@ def reopen(assignment: Assignment, *, by: Any, at: datetime) -> Review:
 
 
 @transaction.atomic
-def decline(assignment: Assignment, *, reason: str, by: Any, at: datetime) -> Assignment:
-    """Say no to a reading, with a reason for the chair. A draft is kept, should she be asked again."""
+def decline(
+    assignment: Assignment, *, reason: str, by: Any, at: datetime, because: str = Because.OTHER
+) -> Assignment:
+    """Say no to a reading. Who leads the stage is told why and asks somebody else; a conflict of interest is declared
+    with it. A draft is kept, should she be asked again.
+    """
     locked = lock(assignment)
     insist(rules.decline(by, locked))
     if not reason.strip():
         raise Refused(Refusal("Say in a few words why, so that the chair can find somebody else."))
-    locked.declined_at, locked.decline_reason = at, reason.strip()
-    locked.save(update_fields=["declined_at", "decline_reason"])
-    record("decline review", locked, by=by, at=at, reason=locked.decline_reason)
+    locked.declined_at, locked.declined_because, locked.decline_reason = at, because, reason.strip()
+    locked.save(update_fields=["declined_at", "declined_because", "decline_reason"])
+    record("decline review", locked, by=by, at=at, because=because, reason=locked.decline_reason)
+    if because == Because.CONFLICT:
+        who = {"person": by, "by": by}
+        declare(locked.stage, proposal=locked.proposal, reason=locked.decline_reason, at=at, **who)
+    tell_leaders(locked, at=at)
     return locked
 
 
 def lock(assignment: Assignment) -> Assignment:
     """The row as it is now, ours until the transaction ends."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("stage__rubric")
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("stage__rubric", "proposal")
     return rows.get(pk=assignment.pk)
 
 

@@ -13,7 +13,7 @@ from reviews.models import Criterion, Rubric, Stage
 from workshops.actions import writing
 from workshops.models import Call
 
-STANDING = ("committee", "decides", "order")
+STANDING = ("committee", "decides", "anonymity", "order")
 
 
 @transaction.atomic
@@ -64,11 +64,15 @@ def add_stage(call: Call, *, by: Any, at: datetime, **fields: Any) -> Stage:
 
 @transaction.atomic
 def edit_stage(stage: Stage, *, by: Any, at: datetime, **changes: Any) -> Stage:
-    """Once opened, its committee, its place and what it decides stand; its rubric once somebody reads by it."""
+    """Once opened, its committee, its place, what it decides and who knows whom stand; its rubric once somebody
+    reads by it.
+    """
     locked = writing.locked(stage)
     changed = {name for name, value in changes.items() if getattr(locked, name) != value}
     if locked.opened_at and changed & set(STANDING):
-        raise Refused(Refusal("This stage was opened: its committee, its place and what it decides stand."))
+        raise Refused(
+            Refusal("This stage was opened: its committee, its place, what it decides and who knows whom stand.")
+        )
     if "rubric" in changed and locked.assignments.filter(review__isnull=False).exists():
         raise Refused(Refusal("Somebody has begun to review by this stage's rubric, so it stands."))
     return writing.edit("edit stage", stage, changes, by=by, at=at)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from reviews.answers import CONFIDENCE, TEXTS, Answers
 from reviews.models import Criterion
-from reviews.models.review import Advice
+from reviews.models.review import Advice, Because
 
 LONGEST = 20_000
 
@@ -104,7 +104,15 @@ def _text(name: str, help_text: str) -> forms.CharField:
 
 
 class DeclineForm(forms.Form):
-    reason = forms.CharField(label="Why", max_length=300, help_text="The chair reads it: for example, no time.")
+    because = forms.ChoiceField(
+        label="Why",
+        choices=Because.choices,
+        widget=forms.RadioSelect,
+        help_text="A conflict of interest is declared with it: the proposal disappears for you at once.",
+    )
+    reason = forms.CharField(
+        label="In a few words", max_length=300, help_text="Who leads the stage reads it, the proposers never do."
+    )
 
 
 class ConflictForm(forms.Form):

@@ -7,7 +7,7 @@ from django.forms import formset_factory
 
 from reviews.forms.anchors import AnchorsField
 from reviews.models import Criterion, Rubric, Stage
-from reviews.models.stage import Decides, wrong_scale
+from reviews.models.stage import Anonymity, Decides, wrong_scale
 from workshops.forms.fields import MomentField
 from workshops.models import Call
 
@@ -85,6 +85,13 @@ class StageForm(forms.Form):
         initial=3,
         help_text="A plan for readers gives so many to each, unless it is asked for others.",
     )
+    anonymity = forms.ChoiceField(
+        label="Who knows whom",
+        choices=Anonymity.choices,
+        widget=forms.RadioSelect,
+        initial=Anonymity.OPEN,
+        help_text="Proposers never learn who reads, and who leads the stage sees every name, whichever is chosen.",
+    )
     order = forms.IntegerField(label="Place in the order", min_value=1, max_value=99)
     reviews_due_at = MomentField(label="Reviews are due", required=False)
     withholds_comments = forms.BooleanField(
@@ -98,7 +105,7 @@ class StageForm(forms.Form):
         self.fields["reviews_due_at"].in_zone(call.zone)
         self.fields["reviews_due_at"].help_text = f"In the zone of the call: {call.zone}."
         if stage and stage.opened_at:
-            for name in ("committee", "decides", "order"):
+            for name in ("committee", "decides", "anonymity", "order"):
                 self.fields[name].disabled = True
 
     @staticmethod
@@ -106,6 +113,6 @@ class StageForm(forms.Form):
         if stage is None:
             last = call.stages.last()
             return {"order": last.order + 1 if last else 1, "rubric": call.rubrics.first()}
-        names = ("name", "committee", "rubric", "decides", "readers_wanted", "order")
+        names = ("name", "committee", "rubric", "decides", "readers_wanted", "anonymity", "order")
         names += ("reviews_due_at", "withholds_comments")
         return {name: getattr(stage, name) for name in names}

@@ -9,6 +9,7 @@ from people.models import Person
 from proposals.lifecycle import Verb, transition
 from proposals.models import Proposal
 from rendering.fields import Line, Prose
+from reviews.blindness.sight import PROPOSER, sight_of
 from reviews.models import Decision, Outcome, Stage
 from reviews.order import leaves_order
 from reviews.verdict import Owed, misses
@@ -25,16 +26,25 @@ WORDS = {
 }
 
 
+class OwnerField(forms.ModelChoiceField):
+    """`unnamed` is the key of who proposes, where she who decides may not know her."""
+
+    unnamed: int | None = None
+
+    def label_from_instance(self, person: Person) -> str:
+        return PROPOSER if person.pk == self.unnamed else str(person)
+
+
 class ConditionForm(forms.Form):
     """One condition; left blank it says nothing."""
 
     text = Line(label="What has to be done", max_length=500, required=False)
-    owner = forms.ModelChoiceField(Person.objects.none(), label="Who owes it", required=False)
+    owner = OwnerField(Person.objects.none(), label="Who owes it", required=False)
     due_on = forms.DateField(label="By", required=False, widget=day_input())
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any):
+    def __init__(self, *args: Any, people: Any, unnamed: int | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people
+        self.fields["owner"].unnamed, self.fields["owner"].queryset = unnamed, people
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -45,13 +55,15 @@ class ConditionForm(forms.Form):
         return data
 
 
-def conditions_formset(data: Any, decision: Decision | None, people: Any, *, more: bool) -> forms.BaseFormSet:
+def conditions_formset(
+    data: Any, decision: Decision | None, people: Any, *, more: bool, unnamed: int | None
+) -> forms.BaseFormSet:
     rows = decision.conditions.all() if decision else []
     initial = [{"text": row.text, "owner": row.owner_id, "due_on": row.due_on} for row in rows]
     if data is not None:
         data = with_room(data, ROOM if more else 0)
     factory = forms.formset_factory(ConditionForm, extra=ROOM, max_num=MOST, absolute_max=MOST)
-    return factory(data, initial=initial, prefix="condition", form_kwargs={"people": people})
+    return factory(data, initial=initial, prefix="condition", form_kwargs={"people": people, "unnamed": unnamed})
 
 
 def with_room(data: Any, more: int) -> Any:
@@ -63,9 +75,11 @@ def with_room(data: Any, more: int) -> Any:
     return data
 
 
-def owners_of(stage: Stage, proposal: Proposal) -> Any:
-    """Who can owe a condition: the proposer, her faculty, and the committee."""
-    named = Q(proposals=proposal) | Q(pk__in=proposal.faculty.exclude(person=None).values("person"))
+def owners_of(stage: Stage, proposal: Proposal, *, is_blind: bool) -> Any:
+    """Who can owe a condition: the proposer, her faculty unless nobody is named here, and the committee."""
+    named = Q(proposals=proposal)
+    if not is_blind:
+        named |= Q(pk__in=proposal.faculty.exclude(person=None).values("person"))
     rows = Person.objects.filter(named | Q(pk__in=stage.committee.seats.values("person")))
     return rows.distinct().order_by("family_name", "given_name", "pk")
 
@@ -111,7 +125,9 @@ class DecisionForm(forms.ModelForm):
         others = stage.proposals_for(person).exclude(pk=proposal.pk).exclude(proposer=proposal.proposer_id)
         self.fields["merge_with"].queryset = others.filter(state__in=transition(Verb.MERGE, "in_review").sources)
         self.is_more = bool(data) and data.get("act") == "more"
-        self.conditions = conditions_formset(data, decision, owners_of(stage, proposal), more=self.is_more)
+        is_blind = sight_of(stage, person).hides_proposers(proposal.pk)
+        people, unnamed = owners_of(stage, proposal, is_blind=is_blind), proposal.proposer_id if is_blind else None
+        self.conditions = conditions_formset(data, decision, people, more=self.is_more, unnamed=unnamed)
 
     def is_valid(self) -> bool:
         """Each part is asked, so that all errors are told at once."""

@@ -8,10 +8,13 @@ from reviews.models.expertise import Bid, TextMatch, TopicChoice
 from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
 from reviews.models.release_plan import ReleasePlan
+from reviews.models.remark import Remark, RemarkMark
 from reviews.models.review import Assignment, Review, Score
 from reviews.models.sitting import AgendaItem, Attendance, Minutes, Note, Recusal, Sitting
 from reviews.models.stage import Criterion, Rubric, Stage
 from reviews.models.tie import Tie, TieKind
+from reviews.models.version import ReviewVersion
+from reviews.models.withheld import WithheldPart
 
 __all__ = [
     "ActingChair",
@@ -35,7 +38,10 @@ __all__ = [
     "ReadingLoad",
     "Recusal",
     "ReleasePlan",
+    "Remark",
+    "RemarkMark",
     "Review",
+    "ReviewVersion",
     "Rubric",
     "Score",
     "Sitting",
@@ -45,4 +51,5 @@ __all__ = [
     "TieKind",
     "TopicChoice",
     "Vote",
+    "WithheldPart",
 ]

@@ -55,6 +55,15 @@ class Role(models.TextChoices):
     SECOND = "second", "Second reader"
 
 
+class Because(models.TextChoices):
+    """Why somebody will not read a proposal."""
+
+    TIME = "time", "No time for it"
+    SUBJECT = "subject", "Cannot judge this subject"
+    CONFLICT = "conflict", "Conflict of interest"
+    OTHER = "other", "Another reason"
+
+
 class Assignment(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="assignments")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="assignments")
@@ -63,6 +72,7 @@ class Assignment(models.Model):
     at = models.DateTimeField()
     role = models.CharField(max_length=10, choices=Role, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    declined_because = models.CharField(max_length=10, choices=Because, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
@@ -75,6 +85,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(declined_at__isnull=True) | ~Q(decline_reason=""),
                 name="assignment_declined_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_because="") | Q(declined_because__in=Because.values),
+                name="assignment_because_known",
             ),
         ]
 

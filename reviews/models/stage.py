@@ -75,6 +75,15 @@ class Decides(models.TextChoices):
     APPROVE = "approve", "Approves; its decisions are final"
 
 
+class Anonymity(models.TextChoices):
+    """Who knows whom while a stage reads; each hides what those before it hide. Who leads it sees every name."""
+
+    OPEN = "open", "Open: readers know who proposes, and who else reads"
+    BLIND = "blind", "Blind: readers do not learn who else reads"
+    DOUBLE = "double", "Double-blind until a reader has handed in her review: who proposes is hidden too"
+    THROUGHOUT = "throughout", "Double-blind for the whole stage"
+
+
 class StageQuerySet(models.QuerySet):
     def visible_to(self, person) -> "StageQuerySet":
         """Staff see every stage, others those of a committee in which they sit."""
@@ -116,6 +125,13 @@ class Stage(models.Model):
         default=3,
         help_text="As many a plan gives to each, unless it is asked for others.",
     )
+    anonymity = models.CharField(
+        "who knows whom",
+        max_length=10,
+        choices=Anonymity,
+        default=Anonymity.OPEN,
+        help_text="Proposers never learn who reads, whichever is chosen.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
     reviews_due_at = models.DateTimeField(null=True, blank=True)
     withholds_comments = models.BooleanField(
@@ -135,6 +151,7 @@ class Stage(models.Model):
             models.UniqueConstraint(fields=["call", "order"], name="stage_order_once_per_call"),
             models.CheckConstraint(condition=Q(decides__in=Decides.values), name="stage_decides_known"),
             models.CheckConstraint(condition=Q(readers_wanted__range=(1, 20)), name="stage_readers_wanted_1_to_20"),
+            models.CheckConstraint(condition=Q(anonymity__in=Anonymity.values), name="stage_anonymity_known"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False),
                 name="stage_opened_before_closed",
@@ -147,6 +164,16 @@ class Stage(models.Model):
     @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def hides_readers(self) -> bool:
+        """From one another, also when it is closed."""
+        return self.anonymity != Anonymity.OPEN
+
+    @property
+    def hides_proposers(self) -> bool:
+        """From its readers, until it is closed."""
+        return self.anonymity in (Anonymity.DOUBLE, Anonymity.THROUGHOUT) and self.closed_at is None
 
     @property
     def is_final(self) -> bool:

@@ -7,18 +7,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people.refusal import Refused, insist
-from proposals.hiding import office
 from proposals.lifecycle import State, transition
-from proposals.reading import read
-from proposals.revising.revised import revised
 from proposals.standing.deadlines import deadline_of
 from reviews import rules
 from reviews.actions.deciding import decide as write_down
 from reviews.actions.deciding import undecide as take_back
 from reviews.actions.quoting import choose_comments
+from reviews.blindness.showing import for_office, named, owed
+from reviews.blindness.sight import sight_of
 from reviews.board import board_of, history_of, reviews_of, scored_stage
+from reviews.discussion.thread import thread_of
+from reviews.forms.remark import RemarkForm
 from reviews.forms.verdict import DecisionForm
-from reviews.lineage import lines_of
 from reviews.models import Outcome
 from reviews.models.decision import VERB_OF
 from reviews.offers import address, joining_offers, readers_offer, revision_offers, tabs
@@ -98,19 +98,33 @@ def outcomes_of(stage, proposal) -> list[str]:
     return [outcome.value for outcome in Outcome if transition(VERB_OF[outcome], proposal.state)]
 
 
+def versions_at(proposal, standing, stage, scored) -> str:
+    """Earlier texts of a review are for who leads the stage in which it was written."""
+    leads = standing.lead and scored == stage
+    return f"{address('dossier', stage, code=proposal.code)}reviews/" if leads else ""
+
+
+def joined_with(proposal, scored, sight, readers) -> list[tuple]:
+    """What it took in: the proposal, who handed it in, its reviews."""
+    rows = proposal.merged.select_related("proposer")
+    return [
+        (one, "" if sight.hides_proposers(proposal.pk) else one.proposer, named(reviews_of(scored, one), readers))
+        for one in rows
+    ]
+
+
 def show(request, stage, standing, proposal, form, status: int = 200):
     scored = scored_stage(stage)
     hidden = rules.see_reviews(request.user, stage, proposal)
     board = board_of(stage, request.user)
-    at = timezone.now()
+    at, sight = timezone.now(), sight_of(stage, request.user, standing)
+    readers = sight if scored == stage else sight_of(scored, request.user)
     context = {
         "stage": stage,
         "meeting": stage.call.meeting,
         "proposal": proposal,
         "tabs": tabs(stage, standing, "dossier"),
-        "reading": read(proposal, scope=office(request.user)),
-        "revised": revised(proposal),
-        **lines_of(proposal, request.user),
+        **for_office(proposal, sight, request.user),
         "revise_by": revise_by(proposal, at),
         "files_at": files_of_dossier(stage, proposal),
         "offers": [
@@ -118,12 +132,15 @@ def show(request, stage, standing, proposal, form, status: int = 200):
             *(joining_offers(stage, proposal, request.user) if standing.lead else []),
             *readers_offer(stage, proposal, request.user),
         ],
-        "joined": [] if hidden else [(one, reviews_of(scored, one)) for one in proposal.merged.all()],
+        "joined": [] if hidden else joined_with(proposal, scored, sight, readers),
         "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
-        "reviews": [] if hidden else reviews_of(scored, proposal),
+        "reviews": [] if hidden else named(reviews_of(scored, proposal), readers),
         "hidden": hidden,
         "may_choose": rules.choose_comments(request.user, scored, proposal) is None,
-        "history": history_of(stage, proposal, request.user),
+        "versions_at": versions_at(proposal, standing, stage, scored),
+        "history": owed(history_of(stage, proposal, request.user), proposal, sight),
+        "thread": thread_of(proposal, sight, request.user, at),
+        "remark_form": RemarkForm(),
         "form": form,
         "refusal": rules.decide(request.user, stage, proposal),
         "scored": scored,

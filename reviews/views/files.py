@@ -9,7 +9,8 @@ from people.refusal import insist
 from proposals.files.rules import open_file
 from proposals.files.serving import serve
 from proposals.models import Proposal
-from proposals.reading import read
+from reviews.blindness.showing import seen_by
+from reviews.blindness.sight import Sight, sight_of
 from reviews.models import Assignment, Stage
 from reviews.views.reach import assignment_of, case_of, to_state_first
 
@@ -19,20 +20,24 @@ from reviews.views.reach import assignment_of, case_of, to_state_first
 def review_file(request, meeting, assignment, file):
     """For who reads the proposal."""
     found = assignment_of(request.user, meeting, assignment)
-    return to_state_first(request, found.stage.call.meeting) or answer(request, found.proposal, file)
+    if first := to_state_first(request, found.stage.call.meeting):
+        return first
+    return answer(request, found.proposal, file, sight_of(found.stage, request.user))
 
 
 @login_required
 @require_safe
 def dossier_file(request, meeting, stage, code, file):
     """For who leads the stage or decides in it."""
-    found, _, proposal = case_of(request.user, meeting, stage, code)
-    return to_state_first(request, found.call.meeting) or answer(request, proposal, file)
+    found, standing, proposal = case_of(request.user, meeting, stage, code)
+    if first := to_state_first(request, found.call.meeting):
+        return first
+    return answer(request, proposal, file, sight_of(found, request.user, standing))
 
 
-def answer(request, proposal: Proposal, code: str):
-    """Only what was handed in, and answers a question that committees read."""
-    attachment = read(proposal).files.get(code)
+def answer(request, proposal: Proposal, code: str, sight: Sight):
+    """Only what was handed in and answers a question that committees read, under a name this reader may know."""
+    attachment = seen_by(proposal, sight).files.get(code)
     if attachment is None:
         raise Http404
     insist(open_file(request.user, attachment))

@@ -13,6 +13,7 @@ from proposals.actions import write_report
 from proposals.lineage import lineage_of
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
+from reviews.blindness.sight import hides_anywhere
 from reviews.lineage import read_by
 from reviews.models.conflict import hidden_from
 from workshops.models import Call
@@ -34,6 +35,8 @@ def proposal_of(person, meeting: str, call: str, code: str) -> Proposal:
     found = get_object_or_404(Call.objects.select_related("meeting"), meeting__slug=meeting, slug=call)
     rows = read_by(person, found).select_related("call__meeting", "format", "proposer")
     proposal = get_object_or_404(rows, code=code)
+    if hides_anywhere(person, proposal):
+        raise Http404
     with_submitted_titles([proposal])
     return proposal
 

@@ -13,6 +13,7 @@ from rendering.charts import IntervalRow, interval_chart
 from rendering.sheets import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, csv_bytes, xlsx_bytes
 from reviews import rules
 from reviews.actions.deciding import take_over
+from reviews.blindness.sight import sight_of
 from reviews.board import board_of
 from reviews.forms.decide import RankingFilter
 from reviews.offers import address, stage_offers, tabs
@@ -52,10 +53,10 @@ def ranking(request, meeting, stage):
 @require_safe
 def ranking_export(request, meeting, stage, kind):
     """The rows that the page shows under the same address, as CSV or XLSX."""
-    found, _ = overseen(request.user, meeting, stage)
+    found, standing = overseen(request.user, meeting, stage)
     board = board_of(found, request.user)
     _, rows = chosen(request, board)
-    header, cells = header_of(board), sheet_rows(board, rows)
+    header, cells = header_of(board), sheet_rows(board, rows, sight_of(found, request.user, standing))
     if kind == "csv":
         answer = HttpResponse(csv_bytes(header, cells), content_type=CSV_MEDIA_TYPE)
     else:

@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.refusal import Refused
-from proposals.hiding import committee
-from proposals.reading import read
-from proposals.revising.revised import revised
 from rendering.text import markdown_to_html
 from reviews import rules
 from reviews.actions import reading
 from reviews.answers import answers_of, differences, joined
+from reviews.blindness.showing import for_reader, named
+from reviews.blindness.sight import sight_of
 from reviews.board import reviews_of
+from reviews.discussion.thread import thread_of
+from reviews.forms.remark import RemarkForm
 from reviews.forms.review import ReviewForm
-from reviews.lineage import lines_of
 from reviews.models import Review
 from reviews.views.files import files_of_review
 from reviews.views.reach import STATE_FIRST, assignment_of, to_state_first
@@ -108,18 +108,17 @@ def clash_of(form: ReviewForm, kept: Review) -> dict:
 def show(request, assignment, form, clash=None, status: int = 200):
     """The page. Others' reviews are on it once her own is submitted."""
     stage, own = assignment.stage, getattr(assignment, "review", None)
+    sight = sight_of(stage, request.user)
     rows = []
     if rules.see_reviews(request.user, assignment.stage, assignment.proposal) is None:
-        rows = reviews_of(assignment.stage, assignment.proposal)
+        rows = named(reviews_of(stage, assignment.proposal), sight)
     context = {
         "assignment": assignment,
         "stage": stage,
         "meeting": stage.call.meeting,
         "guidance": markdown_to_html(stage.rubric.guidance) if stage.rubric else "",
-        "reading": read(assignment.proposal, scope=committee(request.user)),
-        "revised": revised(assignment.proposal),
+        **for_reader(assignment.proposal, sight, request.user),
         "files_at": files_of_review(assignment),
-        **lines_of(assignment.proposal, request.user),
         "form": form,
         "refusal": rules.review(request.user, assignment),
         "may_reopen": rules.reopen(request.user, assignment) is None,
@@ -127,6 +126,8 @@ def show(request, assignment, form, clash=None, status: int = 200):
         "own": [row for row in rows if row == own],
         "others": [row for row in rows if row != own],
         "clash": clash,
+        "thread": thread_of(assignment.proposal, sight, request.user, timezone.now()),
+        "remark_form": RemarkForm(),
         "review": own,
     }
     return render(request, "reviews/review.html", context, status=status)

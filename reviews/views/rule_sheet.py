@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from proposals.hiding import office
 from proposals.judging.tabling import Table, table_of
 from proposals.views.rule_sheets import on_paper
+from reviews.blindness.sight import sight_of
+from reviews.blindness.veil import veiled_table
 from reviews.models import Stage
 from reviews.offers import tabs
 from reviews.views.reach import overseen
@@ -35,4 +37,5 @@ def stage_rules_pdf(request, meeting, stage):
 def table_for(person, stage: Stage) -> Table:
     """What the stage judges, without what is hidden from this person, and without naming it elsewhere."""
     rows = stage.proposals_for(person).select_related("call__meeting", "format", "proposer").order_by("pk")
-    return table_of(rows, list(stage.call.requirements.all()), office(person))
+    table, sight = table_of(rows, list(stage.call.requirements.all()), office(person)), sight_of(stage, person)
+    return veiled_table(table, {each.proposal.pk for each in table.rows if sight.hides_proposers(each.proposal.pk)})

@@ -11,10 +11,12 @@ from people.refusal import Refused, insist
 from reviews import rules
 from reviews.actions import conflicts, reading
 from reviews.forms.review import ConflictForm, DeclineForm
+from reviews.models.review import Because
 from reviews.offers import address
 from reviews.views.reach import assignment_of, case_of
 
 HIDES = "The proposal disappears for you at once: from your worklist, and from every list, count and average you see."
+RECORDED = "Your conflict of interest is recorded. The proposal is hidden from you."
 KEPT = "What you wrote about it is kept, but counts no more. Only program staff can undo this."
 
 
@@ -25,12 +27,12 @@ def review_decline(request, meeting, assignment):
     insist(rules.decline(request.user, found))
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reading.decline(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        messages.success(request, f"You will not read “{found.proposal}”. Thank you for saying so.")
+        reading.decline(found, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, said_of(found, form.cleaned_data["because"]))
         return redirect("worklist", meeting=meeting)
     question = {
         "title": f"Decline to review “{found.proposal}”?",
-        "text": "The chair sees your reason and can ask somebody else.",
+        "text": "Who leads the stage is told by a letter, and can ask somebody else.",
         "undo": "A draft of yours is kept; the chair can ask you again.",
         "action": request.path,
         "label": "Decline",
@@ -39,6 +41,12 @@ def review_decline(request, meeting, assignment):
         "cancel_label": "Keep it on my list",
     }
     return render(request, "confirm.html", question, status=422 if form.errors else 200)
+
+
+def said_of(assignment, because: str) -> str:
+    if because == Because.CONFLICT:
+        return RECORDED
+    return f"You will not read “{assignment.proposal}”. Thank you for saying so."
 
 
 @login_required
@@ -66,7 +74,7 @@ def declare(request, stage, proposal, back: str, onward: str):
         try:
             who = {"person": request.user, "by": request.user}
             conflicts.declare(stage, proposal=proposal, reason=reason, at=timezone.now(), **who)
-            messages.success(request, "Your conflict of interest is recorded. The proposal is hidden from you.")
+            messages.success(request, RECORDED)
             return redirect(onward)
         except Refused as refused:
             form.add_error(None, str(refused.refusal))

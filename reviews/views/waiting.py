@@ -13,6 +13,7 @@ from proposals.lifecycle import State
 from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.actions import waiting
+from reviews.blindness.sight import sight_of
 from reviews.board import board_of
 from reviews.forms.waiting import PromoteForm, WaitingFilter
 from reviews.offers import address, tabs
@@ -49,6 +50,9 @@ def waiting_list(request, meeting, stage):
     shown = numbered(form.chosen(rows)).select_related("proposal__format", "proposal__proposer")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     with_submitted_titles(row.proposal for row in page.object_list)
+    sight = sight_of(found, request.user, standing)
+    for row in page.object_list:
+        row.proposer = sight.proposer(row.proposal)
     context = {
         "stage": found,
         "meeting": found.call.meeting,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from reviews.models import Assignment, Criterion, Review, Rubric, Score, Sitting, Stage
+from reviews.models import Assignment, Criterion, Remark, Review, Rubric, Score, Sitting, Stage
 from workshops.models import Call, Committee
 
 
@@ -17,6 +17,12 @@ def make_stage(call: Call, committee: Committee, at: datetime, **fields) -> Stag
 
 def make_assignment(stage: Stage, proposal, reviewer, at: datetime, **fields) -> Assignment:
     return Assignment.objects.create(stage=stage, proposal=proposal, reviewer=reviewer, at=at, **fields)
+
+
+def make_remark(assignment: Assignment, at: datetime, **fields) -> Remark:
+    """What the reader says in the discussion of what she reads."""
+    here = {"stage": assignment.stage, "proposal": assignment.proposal, "by": assignment.reviewer}
+    return Remark.objects.create(**here | {"at": at, "text": "I would accept it."} | fields)
 
 
 def make_review(assignment: Assignment, at: datetime, *values: int, **fields) -> Review:

@@ -7,14 +7,14 @@ from jobs.models import Job
 from letters.models import Letter
 from program.models import Release
 from proposals.models import Attachment, Invitation, Message, Proposal
-from reviews.models import Assignment, Stage
+from reviews.models import Assignment, Remark, Stage
 from scheduling.models import Room, Session, Version
 from tests.factories.cast import Cast
 from tests.factories.invitations import TOKEN, make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.program import make_past
 from tests.factories.proposals import make_file, make_message, make_proposal
-from tests.factories.reviews import make_assignment, make_review, make_stage
+from tests.factories.reviews import make_assignment, make_remark, make_review, make_stage
 from tests.factories.scheduling import make_block, make_room, make_session, make_version, place
 from tests.factories.workshops import (
     make_call,
@@ -36,9 +36,9 @@ CHAIR_RIGHTS = ("assign", "recommend", "approve", "place", "lock", "approve_sche
 @dataclass
 class World:
     """`draft` is Paula's draft, `submitted` waits and names Felix, who was asked (`invitation`), `in_review` (with a
-    `file` and a `message`) is read by Rita (done) and Raj (assigned); `past` is a session of last year's released
-    meeting. The meeting asks disclosures of its committee: Chen's is to be judged. Felix's is complete; no release
-    waits for anybody's.
+    `file` and a `message`) is read by Rita (done, with a `remark`) and Raj (assigned); `past` is a session of last
+    year's released meeting. The meeting asks disclosures of its committee: Chen's is to be judged. Felix's is
+    complete; no release waits for anybody's.
     """
 
     cast: Cast
@@ -54,6 +54,7 @@ class World:
     invitation: Invitation
     file: Attachment
     message: Message
+    remark: Remark
     ritas: Assignment
     rajs: Assignment
     room: Room
@@ -86,6 +87,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     ritas = make_assignment(stage, in_review, cast.rita, at)
     rajs = make_assignment(stage, in_review, cast.raj, at)
     make_review(ritas, at, 5, 4)
+    remark = make_remark(ritas, at, text="Canary remark of Rita")
     room = make_room(meeting)
     make_block(meeting)
     session = make_session(meeting, "Canary session", cast.felix)
@@ -113,6 +115,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         invitation=invitation,
         file=file,
         message=message,
+        remark=remark,
         ritas=ritas,
         rajs=rajs,
         room=room,

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 from audit.models import key_of
-from proposals.models import Faculty, Invitation
+from proposals.models import EarlierEdition, Faculty, Invitation
 from reviews.models import Conflict, Decision
 from scheduling.models import Session
 from tests.factories.letters import make_letter
 from tests.factories.proposals import make_proposal
-from tests.factories.reviews import make_assignment, make_review
-from tests.factories.workshops import make_call, make_meeting
+from tests.factories.reviews import make_assignment, make_review, make_stage
+from tests.factories.workshops import make_call, make_committee, make_format, make_meeting, make_seat
 from tests.factories.world import World
 from tests.house.access_table import Row
 from workshops.models import DisclosurePolicy, Extension
@@ -32,6 +32,11 @@ CANARIES = [
     ("Canary comment of Rita", "rita chen olga", "what she tells the proposers waits for the letter"),
     ("Canary note of Rita", "rita chen olga", "what she tells the committee stays there"),
     ("Canary beginning of Raj", "raj", "a review that is not handed in is its writer's alone"),
+    (
+        "Canary remark of Rita",
+        "rita chen olga",
+        "a discussion is for those whose own review is in",
+    ),
     ("Canary declining of Raj", "raj chen olga", "why somebody declines is for who leads the stage"),
     (
         "Canary conflict of Rita",
@@ -52,6 +57,10 @@ CANARIES = [
     ("Canary new title", "olga", "and so is a change after the release"),
     ("Canary meeting", "olga", "a meeting that is not public is staff's, and of who has a seat in it"),
     ("Canary call", "olga", "and so is a call"),
+    ("Canary blind of Felix", "felix raj chen olga", "a double-blind stage reads it"),
+    ("Felix Fuchs, Canary", "felix chen olga", "who proposes there is for who leads it"),
+    ("Canary Hidden Klinik", "felix chen olga", "and so is where they work"),
+    ("Canary Edition", "felix chen olga", "and what they have held before"),
 ]
 """The text, who may read it, and why."""
 
@@ -105,7 +114,7 @@ def plant(world: World, at: datetime) -> list[Row]:
     )
     make_call(hidden, at, name="Canary call")
     make_call(world.meeting, at + timedelta(days=1), "hidden", name="Canary call", is_public=False)
-    return byways(world, decided, revised, begun)
+    return byways(world, decided, revised, begun) + plant_blind_stage(world, at)
 
 
 def plant_decision(world: World, at: datetime):
@@ -134,12 +143,40 @@ def plant_decision(world: World, at: datetime):
     return decided
 
 
+def plant_blind_stage(world: World, at: datetime) -> list[Row]:
+    """A call of its own, led by Chen, where Raj has handed in his review of Felix's proposal, and decides."""
+    cast, here = world.cast, {"meeting": world.meeting.slug}
+    call = make_call(world.meeting, at + timedelta(days=2), "blind")
+    committee = make_committee(world.meeting, "blind")
+    make_seat(committee, cast.chen, "assign")
+    make_seat(committee, cast.raj, "review", "recommend")
+    stage = make_stage(call, committee, at, anonymity="throughout")
+    felixs = make_proposal(make_format(call), cast.felix, at, "in_review", title="Canary blind of Felix")
+    felixs.faculty.update(given_name="Felix Fuchs,", family_name="Canary", affiliation="Canary Hidden Klinik")
+    EarlierEdition.objects.create(proposal=felixs, title="Canary Edition", year=2025)
+    rajs = make_assignment(stage, felixs, cast.raj, at)
+    make_review(rajs, at, 3, 3)
+    make_review(make_assignment(stage, felixs, cast.rita, at), at, 4, 4)
+    case = here | {"stage": stage.pk}
+    return [
+        by("review", **here, assignment=rajs.pk),
+        by("dossier", **case, code=felixs.code),
+        by("ranking", **case),
+        by("ranking_export", **case, kind="csv"),
+        by("stage_rules", **case),
+        by("assign", **case),
+        by("lineage", **here, call="blind", code=felixs.code),
+        by("proposal", code=felixs.code),
+    ]
+
+
+def by(name: str, **arguments) -> Row:
+    return Row(name, lambda world: arguments, {}, "get")
+
+
 def byways(world: World, decided, revised, begun) -> list[Row]:
     here, stage = {"meeting": world.meeting.slug}, world.stage.pk
     letter = decided.decisions.get().letter_id
-
-    def by(name: str, **arguments) -> Row:
-        return Row(name, lambda world: arguments, {}, "get")
 
     return [
         *(by(name, code=each.code) for name in ("proposal", "proposal_history") for each in (decided, revised)),

@@ -20,8 +20,8 @@ from reviews.models import (
 )
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
-from tests.factories.reviews import make_sitting
-from tests.factories.workshops import make_committee, make_seat
+from tests.factories.reviews import make_sitting, make_stage
+from tests.factories.workshops import make_call, make_committee, make_format, make_seat
 
 
 def letter(world):
@@ -163,6 +163,28 @@ def kept_apart(world):
 def rajs(world):
     """Raj's assignment, not begun."""
     return here(world) | {"assignment": world.rajs.pk}
+
+
+def remark_of(world):
+    """What Rita has said of that proposal."""
+    return case(world) | {"remark": world.remark.pk}
+
+
+def blind_stage(world):
+    """A double-blind stage of another call, led by Chen."""
+    found = Stage.objects.filter(call__slug="veiled").first()
+    if found is None:
+        at = world.submitted.created_at
+        call = make_call(world.meeting, at, "veiled", is_public=False)
+        found = make_stage(call, world.committee, at, anonymity="double")
+        make_proposal(make_format(call), world.cast.felix, at, "in_review", title="Veiled")
+    return here(world) | {"stage": found.pk}
+
+
+def blind_case(world):
+    """Felix's proposal before it."""
+    stage = blind_stage(world)
+    return stage | {"code": Stage.objects.get(pk=stage["stage"]).call.proposals.get().code}
 
 
 def rubric(world):

@@ -159,10 +159,10 @@ def test_anchors_and_help_are_words_and_never_markup(desk):
 
 
 def test_declining_needs_a_reason_and_leaves_the_list(desk):
-    assert desk.client.post(f"{desk.address}decline/", {"reason": " "}).status_code == 422
-    desk.client.post(f"{desk.address}decline/", {"reason": "No time"})
+    assert desk.client.post(f"{desk.address}decline/", {"because": "time", "reason": " "}).status_code == 422
+    desk.client.post(f"{desk.address}decline/", {"because": "time", "reason": "On leave"})
     desk.assignment.refresh_from_db()
-    assert desk.assignment.decline_reason == "No time"
+    assert desk.assignment.decline_reason == "On leave"
     assert desk.client.get(desk.address).status_code == 404
 
 

@@ -89,6 +89,7 @@ def test_a_stage_is_added_with_its_due_date_in_the_zone_of_the_call(world, olga)
         "name": "Approval",
         "committee": world.committee.pk,
         "decides": "approve",
+        "anonymity": "double",
         "order": 2,
         "reviews_due_at_day": "2027-05-01",
         "reviews_due_at_clock": "17:00",
@@ -96,6 +97,7 @@ def test_a_stage_is_added_with_its_due_date_in_the_zone_of_the_call(world, olga)
     olga.post(setup(world, "calls/workshops/stages/new/"), data)
     stage = Stage.objects.get(name="Approval")
     assert stage.reviews_due_at == datetime(2027, 5, 2, 0, 0, tzinfo=UTC)  # Los Angeles, in summer
+    assert stage.anonymity == "double"
     assert 'value="17:00"' in seen(olga.get(setup(world, f"stages/{stage.pk}/")))
     again = olga.post(setup(world, "calls/workshops/stages/new/"), data)
     assert "already exists" in seen(again)
@@ -108,12 +110,14 @@ def test_of_an_opened_stage_the_process_stands(world, olga):
         "name": "Renamed",
         "committee": other.pk,
         "decides": "approve",
+        "anonymity": "throughout",
         "order": 9,
         "rubric": world.stage.rubric_id,
     }
     olga.post(setup(world, f"stages/{world.stage.pk}/"), data)
     world.stage.refresh_from_db()
     assert (world.stage.name, world.stage.committee, world.stage.order) == ("Renamed", world.committee, 1)
+    assert world.stage.anonymity == "open"
 
 
 def test_opening_takes_what_was_submitted_into_review(world, olga, cast):

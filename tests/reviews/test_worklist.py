@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from reviews.models import Assignment, Stage
+from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_review
 from tests.reviews.conftest import seen
 
@@ -66,3 +69,34 @@ def test_a_chair_finds_her_stages_there(committee, cast, sign_in):
     page = seen(sign_in(cast.chen).get(address(committee)))
     assert all(committee.path(name) in page for name in ("ranking/", "assign/", "letters/"))
     assert committee.path("conflicts/") not in page
+
+
+def test_each_line_says_by_when_and_how_much_is_answered(committee, cast, sign_in, at):
+    Stage.objects.update(reviews_due_at=at + timedelta(days=9))
+    make_review(committee.ritas, at, 3, 3, submitted_at=None, advice="")
+    page = seen(sign_in(cast.rita).get(address(committee)))
+    assert "3 of 4</span> answered" in page, "two scores and how sure she is, no advice yet"
+    assert "Wednesday, 10 March 2027, 04:00</time>" in page, "in the zone of the call"
+
+
+def test_a_filter_leaves_what_she_asks_for_and_long_lists_have_pages(committee, cast, sign_in, at):
+    client = sign_in(cast.rita)
+    for number in range(30):
+        proposal = make_proposal(committee.world.format, cast.felix, at, "in_review", title=f"Number {number:02}")
+        Assignment.objects.create(stage=committee.world.stage, proposal=proposal, reviewer=cast.rita, at=at)
+    page = seen(client.get(address(committee)))
+    assert "1 of 32</span> done, 31 to go" in page
+    assert "1–25 of 32" in page
+    done = seen(client.get(f"{address(committee)}?state=done"))
+    assert "Number 00" not in done
+    assert "1 of 32 proposals" in done
+
+
+@pytest.mark.parametrize("more", [0, 12])
+def test_one_and_many_lines_cost_the_same(committee, cast, sign_in, at, django_assert_num_queries, more):
+    client = sign_in(cast.rita)
+    for _ in range(more):
+        proposal = make_proposal(committee.world.format, cast.felix, at, "in_review")
+        Assignment.objects.create(stage=committee.world.stage, proposal=proposal, reviewer=cast.rita, at=at)
+    with django_assert_num_queries(12):
+        client.get(address(committee))
