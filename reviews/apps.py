@@ -8,9 +8,9 @@ class ReviewsConfig(AppConfig):
         from jobs.ticking import every_tick
         from proposals.hiding import hides
         from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
+        from reviews.actions.discussing import tell_remarks
         from reviews.actions.planned import carry_out_due
         from reviews.circulars import kinds  # noqa: F401  registers the letters to groups
-        from reviews.actions.discussing import tell_remarks
         from reviews.declining import letters  # noqa: F401
         from reviews.expertise import tasks  # noqa: F401  registers the handler
         from reviews.expertise.matching import keep_matching
