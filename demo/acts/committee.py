@@ -15,7 +15,7 @@ from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
 from demo.pieces import workshops
-from demo.planning import planned
+from demo.planning import much_for, planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
 from demo.sitting import called
@@ -38,6 +38,7 @@ def tell(story: Any) -> None:
     knowing.write(story, at=story.days(-10))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
     knowing.speak(story, call, at=story.days(-8.5))
+    much_for(stage, [story.person("rita"), story.person("raj")], by=chen, at=story.days(-8.2))
     planned(stage, by=chen, at=story.days(-8), readers=READERS, names_roles=True)
     rows = list(
         Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")

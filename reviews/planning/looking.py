@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.urls import reverse
 
 from people.models import Person
@@ -64,14 +64,10 @@ def numbers_of(plan: ReaderPlan, person: Any) -> Numbers:
     pairs = shown_pairs(plan, person).order_by()
     levels = pairs.values("proposal").annotate(level=Sum("score"))
     sums = levels.aggregate(total=Sum("level"), worst=Min("level"), number=Count("proposal"))
-    whole = plan.pairs.count() == pairs.count()
-    return Numbers(
-        sums["total"] or 0.0,
-        sums["worst"] or 0.0,
-        plan.bound if whole else None,
-        sums["number"],
-        pairs.filter(is_kept=False).count(),
-    )
+    seen = pairs.aggregate(all=Count("pk"), new=Count("pk", filter=Q(is_kept=False)))
+    whole = plan.pairs.count() == seen["all"]
+    bound = plan.bound if whole else None
+    return Numbers(sums["total"] or 0.0, sums["worst"] or 0.0, bound, sums["number"], seen["new"])
 
 
 def loads_of(plan: ReaderPlan, person: Any) -> list[tuple[Person, int]]:

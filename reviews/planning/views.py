@@ -88,12 +88,14 @@ def first_words(request, stage, based_on):
 def reader_plan(request, meeting, stage, plan):
     found, standing = led(request.user, meeting, stage)
     made = plan_of(found, request.user, plan)
+    may_act = rules.assign(request.user, found) is None
     context = {
         "stage": found,
         "meeting": found.call.meeting,
         "tabs": tabs(found, standing, "reader_plans"),
         "plan": made,
-        "offers": offers(made, request.user),
+        "offers": offers(made) if may_act else [],
+        "may_change": may_act and made.state == "proposed",
     }
     if made.state == "short":
         context["why"], context["helps"] = looking.sentence_of(made, request.user)
@@ -110,7 +112,10 @@ def shown(request, plan):
     total = rows.count()
     if wanted:
         rows = rows.as_handed_in().filter(told_title__icontains=wanted)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    pages = Paginator(rows, ROWS)
+    if not wanted:
+        pages.count = total
+    page = pages.get_page(request.GET.get("page"))
     return {
         "filter": form,
         "clear_url": request.path if wanted else "",
@@ -119,14 +124,11 @@ def shown(request, plan):
         "total": total,
         "numbers": looking.numbers_of(plan, request.user),
         "loads": looking.loads_of(plan, request.user),
-        "may_change": plan.state == "proposed" and rules.assign(request.user, plan.stage) is None,
     }
 
 
-def offers(plan, person):
+def offers(plan):
     """Apply it, undo that, or plan again from it."""
-    if rules.assign(person, plan.stage):
-        return []
     rows = []
     if plan.state in ("proposed", "undone"):
         label = "Apply this plan" if plan.state == "proposed" else "Apply it again"

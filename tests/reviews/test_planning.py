@@ -204,6 +204,20 @@ def test_the_page_of_readers_costs_the_same_at_any_number_of_proposals(
     assert len(page.content) < 150_000
 
 
+def test_the_page_of_a_plan_costs_the_same_at_any_number_of_proposals(
+    plan_for, committee, cast, at, mina, django_assert_num_queries
+):
+    client = Client()
+    client.force_login(cast.chen, backend="django.contrib.auth.backends.ModelBackend")
+    for number in (0, 60):
+        for _ in range(number):
+            make_proposal(committee.world.format, cast.paula, at, "in_review")
+        plan = plan_for(most=90)
+        with django_assert_num_queries(15):
+            page = client.get(committee.path(f"plans/{plan.pk}/"))
+    assert "of 62 proposals" in page.content.decode()
+
+
 def test_after_somebody_declined_the_page_says_so(committee, cast, sign_in, at):
     committee.world.stage.readers_wanted = 2
     committee.world.stage.save()
