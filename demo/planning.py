@@ -9,7 +9,7 @@ from reviews.models import ReaderPlan, Stage
 from reviews.planning.running import find_readers
 
 RANGES = ((6, 11), (0, 14), (0, 30))
-"""How many proposals a member reads, at least and at most: where too few readers are free, the chair asks for more."""
+"""How many proposals a member reads, at least and at most: where too few are free, the chair asks for more."""
 
 
 def planned(stage: Stage, *, by: Any, at: datetime, readers: int, **options: Any) -> ReaderPlan:
