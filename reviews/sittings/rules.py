@@ -74,6 +74,14 @@ def record(person: Any, sitting: Sitting) -> Refusal | None:
     return Refusal("Only who leads the sitting and its secretary do this.", ASK_CHAIR)
 
 
+def record_item(person: Any, item: AgendaItem) -> Refusal | None:
+    """Who stands in for the chair with a proposal leads the item on it, too."""
+    stage, proposal = item.sitting.stage, item.proposal
+    if stage and proposal and rules.acts_for(person, stage, proposal):
+        return None
+    return record(person, item.sitting)
+
+
 def open_sitting(person: Any, sitting: Sitting) -> Refusal | None:
     if refusal := record(person, sitting):
         return refusal
@@ -114,7 +122,7 @@ def step_out(person: Any, room: Room, of: Any) -> Refusal | None:
 
 
 def begin(person: Any, item: AgendaItem) -> Refusal | None:
-    if refusal := record(person, item.sitting) or see(person, item) or under_way(item.sitting):
+    if refusal := record_item(person, item) or see(person, item) or under_way(item.sitting):
         return refusal
     if item.state == "running":
         return Refusal("This item is being discussed already.")
@@ -128,7 +136,7 @@ def end(person: Any, item: AgendaItem) -> Refusal | None:
         return Refusal("This item is not being discussed.")
     if room.is_out(person):
         return OUT
-    if refusal := record(person, item.sitting):
+    if refusal := record_item(person, item):
         return refusal
     if item.motions.filter(put_at__isnull=False, counted_at__isnull=True).exists():
         return Refusal("A vote is under way.", "Count it first.")
@@ -136,7 +144,7 @@ def end(person: Any, item: AgendaItem) -> Refusal | None:
 
 
 def note(person: Any, sitting: Sitting, item: AgendaItem | None) -> Refusal | None:
-    if refusal := record(person, sitting) or (see(person, item) if item else None):
+    if refusal := (record_item(person, item) or see(person, item)) if item else record(person, sitting):
         return refusal
     return minutes_stand(sitting)
 
@@ -201,7 +209,7 @@ def withdraw(person: Any, room: Room, motion: Motion) -> Refusal | None:
 
 
 def put(person: Any, room: Room, motion: Motion) -> Refusal | None:
-    if refusal := at_hand(person, room, motion.item) or record(person, motion.item.sitting):
+    if refusal := at_hand(person, room, motion.item) or record_item(person, motion.item):
         return refusal
     if motion.state != "moved":
         return Refusal("This motion has been put to the vote already.")
@@ -226,7 +234,7 @@ def vote(person: Any, room: Room, motion: Motion, of: Any) -> Refusal | None:
 
 
 def count(person: Any, room: Room, motion: Motion) -> Refusal | None:
-    if refusal := at_hand(person, room, motion.item) or record(person, motion.item.sitting):
+    if refusal := at_hand(person, room, motion.item) or record_item(person, motion.item):
         return refusal
     return None if motion.state == "put" else Refusal("There is no vote on this motion now.")
 

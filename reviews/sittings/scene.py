@@ -7,7 +7,7 @@ from typing import Any
 
 from people.models import Person
 from reviews import rules
-from reviews.models import Motion, Recusal, Sitting
+from reviews.models import ActingChair, Motion, Recusal, Sitting
 from reviews.offers import address
 from reviews.sittings.agenda import items_for
 from reviews.sittings.offers import path
@@ -67,13 +67,16 @@ def scene_of(sitting: Sitting, viewer: Any, part: Part) -> Scene:
     is_out = room.is_out(viewer)
     items = items_for(sitting, viewer)
     kept = set(Recusal.objects.filter(item__sitting=sitting, person=viewer).values_list("item", flat=True))
-    motions = ballots_of(sitting, room, viewer, part)
+    acting = set() if part.record else acting_for(sitting, viewer)
+    motions = ballots_of(sitting, room, viewer, part, acting)
     lines = [
         Line(
             number,
             item,
             [] if item.pk in kept else motions.get(item.pk, []),
-            item_offers(sitting, item) if part.record and sitting.is_under_way and not is_out else [],
+            item_offers(sitting, item)
+            if (part.record or item.proposal_id in acting) and sitting.is_under_way and not is_out
+            else [],
         )
         for number, item in enumerate(items, start=1)
     ]
@@ -83,7 +86,12 @@ def scene_of(sitting: Sitting, viewer: Any, part: Part) -> Scene:
     return Scene(sitting, room, part, is_out, may_return, people, lines, me)
 
 
-def ballots_of(sitting: Sitting, room: Room, viewer: Any, part: Part) -> dict[int, list[Ballot]]:
+def acting_for(sitting: Sitting, viewer: Any) -> set[int]:
+    """Proposals with which she stands in for the chair."""
+    return set(ActingChair.objects.of(viewer).filter(stage=sitting.stage_id).values_list("proposal", flat=True))
+
+
+def ballots_of(sitting: Sitting, room: Room, viewer: Any, part: Part, acting: set[int]) -> dict[int, list[Ballot]]:
     """By item, with a number of queries that does not depend on them."""
     decides = sitting.stage is not None and rules.decide_in(viewer, sitting.stage) is None
     rows = Motion.objects.filter(item__sitting=sitting).select_related("mover", "seconder", "item__proposal")
@@ -94,7 +102,8 @@ def ballots_of(sitting: Sitting, room: Room, viewer: Any, part: Part) -> dict[in
         told = motion.ballot == Motion.Ballot.OPEN and motion.counted_at is not None
         named = [(str(vote.person), vote.get_choice_display()) for vote in votes] if told else []
         has_voted = any(vote.person_id == viewer.pk for vote in votes)
-        offers = motion_offers(motion, room, viewer, part, has_voted)
+        here = replace(part, record=part.record or motion.item.proposal_id in acting)
+        offers = motion_offers(motion, room, viewer, here, has_voted)
         if decides and motion.carried and not motion.decision_id:
             offers += decision_offers(motion)
         found.setdefault(motion.item_id, []).append(Ballot(motion, offers, len(votes), named))

@@ -5,7 +5,7 @@ import pytest
 from letters.models import Letter
 from people.refusal import Refused
 from reviews.actions import arranging, convening, minuting, presiding, voting
-from reviews.models import Conflict, Decision, Motion, Recusal, Vote
+from reviews.models import ActingChair, Conflict, Decision, Motion, Recusal, Vote
 from reviews.sittings.agenda import agenda_of, best_order, members_of
 from reviews.sittings.minutes import body_of, for_reader
 from tests.factories.cast import make_person
@@ -117,6 +117,16 @@ def test_who_is_recused_leaves_as_the_item_begins_and_returns_as_it_ends(under_w
     presiding.begin(item_on(under_way, committee.mine), by=cast.chen, at=later)
     row = Recusal.objects.get()
     assert (row.person, row.left_at, row.returned_at) == (cast.rita, at, later)
+
+
+def test_who_stands_in_for_the_chair_leads_the_item(under_way, committee, cast, at):
+    item = item_on(under_way, committee.other)
+    assert "Only who leads" in refusal(presiding.begin, item, by=cast.raj, at=at)
+    ActingChair.objects.create(stage=under_way.stage, proposal=committee.other, person=cast.raj, by=cast.olga, at=at)
+    presiding.begin(item, by=cast.raj, at=at)
+    presiding.end(item, by=cast.raj, at=at)
+    assert item_on(under_way, committee.other).state == "done"
+    assert "Only who leads" in refusal(presiding.begin, item_on(under_way, committee.mine), by=cast.raj, at=at)
 
 
 def test_who_comes_late_to_what_is_not_for_her_is_out_at_once(under_way, committee, cast, at):
