@@ -77,6 +77,16 @@ class Tied:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A publication that a reader, or somebody in a proposal (`of`, by account), has pasted; authors as typed."""
+
+    of: int
+    title: str
+    year: int
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Stated:
     """What a member is asked to disclose for a meeting that lets nobody read without: when she stated it (None: not
     yet), of how many months, and the companies with which a relation still stands in the way.
@@ -101,4 +111,5 @@ class Facts:
     ties: tuple[Tied, ...] = ()
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     stated: Mapping[tuple[int, int], Stated] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
     today: date = date.min

@@ -10,13 +10,14 @@ from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
+from people.models.publication import Publication
 from proposals.lifecycle import State
 from proposals.models import Faculty, Proposal
 from proposals.models.faculty import Role
 from proposals.reading import with_submitted_titles
 from reviews.conflicts.catalogue.together import SPAN
 from reviews.conflicts.disclosures import stated_of
-from reviews.conflicts.facts import Case, Declared, Facts, Part, Tied, Who
+from reviews.conflicts.facts import Case, Declared, Facts, Paper, Part, Tied, Who
 from reviews.conflicts.institutions import closed, compared
 from reviews.models.belonging import Belonging
 from reviews.models.conflict import Conflict, hidden_from
@@ -51,9 +52,18 @@ def gather(proposals: Collection[Proposal], readers: dict[int, Who], *, at: date
         declared=tuple(_declared(rows, readers)),
         ties=tuple(_tied(tie, addresses) for tie in ties),
         stated=stated_of({case.meeting for case in cases.values()}, {key for key in readers if key}),
+        papers=tuple(_papers(rows, faculty, readers)),
         today=at.date(),
         wholes=closed((compared(each.part), compared(each.whole)) for each in Belonging.objects.all()),
     )
+
+
+def _papers(rows: dict[int, Row], faculty: list[Faculty], readers: dict[int, Who]) -> Iterable[Paper]:
+    """What the readers and those in the proposals have pasted, as far as it has a year."""
+    people = {row.proposal.proposer_id for row in rows.values()} | {each.person_id for each in faculty} | set(readers)
+    pasted = Publication.objects.filter(person__in=people - {None, 0}, year__isnull=False).order_by("pk")
+    for person, title, year, authors in pasted.values_list("person", "title", "year", "authors"):
+        yield Paper(person, title, year, tuple(authors))
 
 
 def readers_of(people: Iterable[Any]) -> dict[int, Who]:

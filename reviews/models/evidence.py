@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     INSTITUTION = "institution", "Same institution"
     TOGETHER = "together", "Together in another proposal"
     PAST = "past", "Together in the last three years"
+    COAUTHOR = "coauthor", "Published together"
     COMPETING = "competing", "Competing proposal"
     COMPANY = "company", "Tie to a company in it"
     DISCLOSURE = "disclosure", "Disclosure missing or old"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reviews.conflicts.facts import Case, Declared, Facts, Part, Stated, Tied, Who
+from reviews.conflicts.facts import Case, Declared, Facts, Paper, Part, Stated, Tied, Who
 from reviews.conflicts.finding import Kind, Reason, State, judged
 from reviews.conflicts.institutions import closed, compared, domain_of
 from reviews.conflicts.pairs import reasons
@@ -104,6 +104,22 @@ def test_having_prepared_something_together_binds_this_year_and_organizers_for_t
     assert "“Number 2”" in rows[0].sentence
     assert "Paula Perez" in rows[0].sentence
     assert found(case(Who(9, "Nora")), elsewhere=[other]) == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [
+        (Paper(7, "Iron", 2024, ("R. Romano", "Perez P")), True),
+        (Paper(8, "Iron", 2024, ("Rita Romano", "P. Pérez")), True),
+        (Paper(7, "Iron", 2022, ("R. Romano", "Paula Perez")), False),
+        (Paper(7, "A guideline on iron", 2026, ("R. Romano", "Paula Perez")), False),
+        (Paper(7, "Iron", 2026, ("Paula Perez", *map(str, range(15)))), False),
+        (Paper(7, "Iron", 2026, ("R. Romano", "Pablo Perez")), False),
+    ],
+)
+def test_having_published_together_lately_is_for_the_chair_to_judge(paper, expected):
+    rows = found(case(PAULA), papers=(paper,), today=AT.date())
+    assert told(rows) == ([("coauthor", False)] if expected else [])
 
 
 def test_a_competing_proposal_of_the_reader_is_for_the_chair_to_judge():

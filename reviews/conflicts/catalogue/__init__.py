@@ -4,6 +4,6 @@ A rule goes through the facts and yields (proposal, reader, reason). A new one i
 modules; `reviews.conflicts` imports them, so that every rule is known from the start.
 """
 
-from reviews.conflicts.catalogue import declared, disclosed, institution, taking_part, together
+from reviews.conflicts.catalogue import declared, disclosed, institution, published, taking_part, together
 
-__all__ = ["declared", "disclosed", "institution", "taking_part", "together"]
+__all__ = ["declared", "disclosed", "institution", "published", "taking_part", "together"]
