@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('proposals', '0009_joining_more'),
-        ('reviews', '0007_evidence'),
+        ('reviews', '0008_reading'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
