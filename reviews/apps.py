@@ -7,9 +7,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from jobs.ticking import every_tick
         from proposals.hiding import hides
-        from reviews import letter_kinds, receivers  # noqa: F401  registers the letters, waits for merges
+        from reviews import letter_kinds, receivers, reminder_letters  # noqa: F401  letters; waits for merges
         from reviews.actions.discussing import tell_remarks
         from reviews.actions.planned import carry_out_due
+        from reviews.actions.reminding import remind_readers
         from reviews.circulars import kinds  # noqa: F401  registers the letters to groups
         from reviews.declining import letters  # noqa: F401
         from reviews.expertise import tasks  # noqa: F401  registers the handler
@@ -22,3 +23,4 @@ class ReviewsConfig(AppConfig):
         every_tick(keep_matching)
         every_tick(carry_out_due)
         every_tick(tell_remarks)
+        every_tick(remind_readers)

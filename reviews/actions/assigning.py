@@ -11,6 +11,7 @@ from people.models import Person
 from people.refusal import Refusal, Refused, insist
 from proposals.models import Proposal
 from reviews import rules
+from reviews.actions.leaving import away
 from reviews.actions.reading import lock
 from reviews.models import Assignment, Stage
 from reviews.obstacles import obstacles
@@ -29,6 +30,7 @@ def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: d
     insist(_in_stage(stage, proposal, by))
     if reviewer not in members(stage):
         raise Refused(Refusal(f"{reviewer} holds no seat in {stage.committee} that reviews."))
+    insist(away(reviewer, stage, at))
     if reason := obstacles([proposal], [reviewer], viewer=by).get((proposal.pk, reviewer.pk)):
         raise Refused(Refusal(f"{reviewer} cannot read “{proposal}”: {reason}."))
     return _ask(stage, proposal, reviewer, by, at)

@@ -5,6 +5,7 @@ from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
 from reviews.models.evidence import Evidence
 from reviews.models.expertise import Bid, TextMatch, TopicChoice
+from reviews.models.leave import Leave, ReadingReminder
 from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
 from reviews.models.release_plan import ReleasePlan
@@ -29,6 +30,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "KeptApart",
+    "Leave",
     "Minutes",
     "Motion",
     "Note",
@@ -36,6 +38,7 @@ __all__ = [
     "PlannedReader",
     "ReaderPlan",
     "ReadingLoad",
+    "ReadingReminder",
     "Recusal",
     "ReleasePlan",
     "Remark",

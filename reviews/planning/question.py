@@ -13,9 +13,10 @@ from people.models.person import CareerStage
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.actions.assigning import members
+from reviews.actions.leaving import today
 from reviews.engine.assignment import Problem
 from reviews.expertise import Matrix, matrix
-from reviews.models import Assignment, KeptApart, PlannedReader, ReaderPlan, ReadingLoad, Stage
+from reviews.models import Assignment, KeptApart, Leave, PlannedReader, ReaderPlan, ReadingLoad, Stage
 from reviews.models.plan import Keep
 from reviews.models.review import Role
 from reviews.obstacles import obstacles
@@ -47,6 +48,8 @@ def question_of(plan: ReaderPlan) -> Question:
     column = {each.pk: place for place, each in enumerate(people)}
     knows = matrix(plan.stage, plan.by)
     asked, begun, declined = standing(plan.stage, list(row), set(column))
+    gone = set(Leave.objects.on(today(plan.stage, plan.at)).values_list("person", flat=True))
+    begun |= {pair for pair in asked if pair[1] in gone}
     closed = {*obstacles(proposals, people, viewer=plan.by), *declined} - begun
     locked, previous = _kept(plan, asked, begun, closed, row.keys(), column.keys())
     blocked = numpy.zeros((len(row), len(column)), bool)
@@ -58,7 +61,7 @@ def question_of(plan: ReaderPlan) -> Question:
 
     problem = Problem(
         demand=_demand(plan, row, locked),
-        loads=_loads(plan, column, locked),
+        loads=_loads(plan, column, locked, gone),
         score=numpy.array([[round(knows.score(p, r), DIGITS) for r in column] for p in row]).reshape(blocked.shape),
         blocked=blocked,
         locked=places(locked),
@@ -102,11 +105,12 @@ def _demand(plan: ReaderPlan, row: dict[int, int], locked: set[Pair]) -> Any:
     return numpy.array([max(has[key], plan.readers - (key in fewer)) for key in row], int)
 
 
-def _loads(plan: ReaderPlan, column: dict[int, int], locked: set[Pair]) -> Any:
-    """What a member reads already is a fact: her range reaches up to it."""
+def _loads(plan: ReaderPlan, column: dict[int, int], locked: set[Pair], gone: set[int]) -> Any:
+    """What a member reads already is a fact: her range reaches up to it, and who is away reads no more than that."""
     has = Counter(person for _, person in locked)
     rows = ReadingLoad.objects.filter(seat__committee=plan.stage.committee_id)
     own = {person: (fewest, most) for person, fewest, most in rows.values_list("seat__person", "fewest", "most")}
+    own |= dict.fromkeys(gone, (0, 0))
     ranges = [(own.get(key, (plan.fewest, plan.most)), has[key]) for key in column]
     return numpy.array([(fewest, max(most, held)) for (fewest, most), held in ranges], int).reshape(-1, 2)
 

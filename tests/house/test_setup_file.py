@@ -46,6 +46,8 @@ NOT_A_PROCESS = {
     "proposals.Candidate": "what became of one proposal",
     "proposals.Reminder": "what was sent to somebody",
     "proposals.NamesakePair": "who may be the same person",
+    "reviews.Leave": "when somebody is away",
+    "reviews.ReadingReminder": "what was sent to somebody",
     "reviews.Assignment": "who reads what",
     "reviews.Bid": "what a member says of a proposal",
     "reviews.ReadingLoad": "how much a person reads",
