@@ -91,6 +91,7 @@ def test_slots_left_count_what_was_given_told_or_not(committee, stage, waits, ca
     Decision.objects.create(stage=stage, proposal=committee.mine, outcome="accept", at=at)
     page = sign_in(cast.chen).get(committee.path("waiting-list/"))
     assert [(each.allotted, each.given, each.left) for each in page.context["slots"]] == [(5, 1, 4)]
+    assert "Friday Scientific Workshop" in seen(page).split('class="stats"')[1].split("Slots left")[0]
     committee.mine.conflicts.create(person=cast.chen, reason="A friend", at=at)
     page = sign_in(cast.chen).get(committee.path("waiting-list/"))
     assert [each.left for each in page.context["slots"]] == [5]
