@@ -42,7 +42,7 @@ def write_circular(
     group, batch = wanted["group"], batch_of(meeting, about, at)
     for each in chosen:
         values = values_for(meeting, group, each, about=about, words=words)
-        place = {"about": each.proposal, "batch": batch, "hold": True}
+        place: dict[str, Any] = {"about": each.proposal, "batch": batch, "hold": True}
         compose(KIND_OF[group].name, meeting.letter_set, values, to=each.to, by=by, at=at, **place)
     record("write_circular", meeting, by=by, at=at, group=group, letters=len(chosen))
     return len(chosen), batch
