@@ -8,6 +8,7 @@ class ReviewsConfig(AppConfig):
         from jobs.ticking import every_tick
         from proposals.hiding import hides
         from reviews import letter_kinds, receivers, reminder_letters  # noqa: F401  letters; waits for merges
+        from reviews import tasks as portfolio_tasks  # noqa: F401  registers the handler
         from reviews.actions.discussing import tell_remarks
         from reviews.actions.planned import carry_out_due
         from reviews.actions.reminding import remind_readers

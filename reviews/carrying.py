@@ -1,7 +1,10 @@
-"""What a setup file carries of this floor: rubrics with their criteria, and stages that are not opened."""
+"""What a setup file carries of this floor: rubrics with their criteria, and stages that are not opened with the rules
+of their portfolios.
+"""
 
+from reviews.actions.portfolio_rules import add_portfolio_rule
 from reviews.actions.setup import add_criterion, add_rubric, add_stage
-from reviews.models import Criterion, Rubric, Stage
+from reviews.models import Criterion, PortfolioRule, Rubric, Stage
 from workshops.carrying import PLACE, STANDS, Table
 
 CRITERIA = Table(
@@ -13,6 +16,13 @@ CRITERIA = Table(
     words=("anchors",),
 )
 RUBRICS = Table("rubrics", Rubric, add_rubric, named_by="name", left_out={"call": STANDS}, inside=(CRITERIA,))
+PORTFOLIO_RULES = Table(
+    "portfolio_rules",
+    PortfolioRule,
+    add_portfolio_rule,
+    named_by="",
+    left_out={"stage": STANDS, "order": PLACE},
+)
 STAGES = Table(
     "stages",
     Stage,
@@ -26,5 +36,6 @@ STAGES = Table(
         "looked_at": "what was found about people is not carried",
     },
     ties={"committee": "committees", "rubric": "rubrics"},
+    inside=(PORTFOLIO_RULES,),
 )
 INSIDE_CALLS = (RUBRICS, STAGES)

@@ -15,7 +15,7 @@ from workshops.zones import shifted
 
 PARTS = (
     Part("rubrics", "Rubrics with their criteria", ("calls",)),
-    Part("stages", "Stages of review, not opened", ("calls", "committees")),
+    Part("stages", "Stages of review, not opened, with the rules of their portfolios", ("calls", "committees")),
 )
 
 
@@ -55,6 +55,8 @@ def copy_stages(call: Call, twin: Call, rubrics: dict[int | None, Rubric]) -> No
         if stage.committee_id in committees:
             due = shifted(stage.reviews_due_at, call.zone, days) if stage.reviews_due_at else None
             again = {"committee": committees[stage.committee_id], "rubric": rubrics.get(stage.rubric_id)}
-            copied(
-                stage, call=twin, reviews_due_at=due, opened_at=None, closed_at=None, looked_at=None, **again
-            ).save()
+            afresh = {"reviews_due_at": due, "opened_at": None, "closed_at": None, "looked_at": None}
+            twin_stage = copied(stage, call=twin, **afresh, **again)
+            twin_stage.save()
+            for rule in stage.portfolio_rules.all():
+                copied(rule, stage=twin_stage).save()

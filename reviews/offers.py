@@ -23,6 +23,7 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
     """The pages of a stage she may open, as components/tabs.html takes them."""
     pages = [
         ("Ranking", "ranking", standing.oversee),
+        ("Decision board", "decision_board", standing.oversee),
         ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
         ("Waiting list", "waiting_list", standing.oversee and stage.is_final),

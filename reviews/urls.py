@@ -5,11 +5,13 @@ from reviews.planning import load_views
 from reviews.planning import views as planning
 from reviews.views import (
     agenda,
+    alike,
     assign,
     candidates,
     circulars,
     conditions,
     conflicts,
+    decision_board,
     discussion,
     dossier,
     files,
@@ -21,6 +23,8 @@ from reviews.views import (
     merging,
     minutes,
     offline,
+    portfolio_rules,
+    portfolio_runs,
     ranking,
     review,
     revising,
@@ -64,6 +68,7 @@ TALK = f"{CASE}discussion/"
 CALL = "<slug:meeting>/calls/<slug:call>/"
 SETUP = "<slug:meeting>/setup/"
 IN_CALL = f"{SETUP}calls/<slug:call>/"
+STAGE_RULES = f"{SETUP}stages/<int:stage>/portfolio/"
 
 urlpatterns = [
     path("institutions/", institutions.belonging_list, name="belonging_list"),
@@ -134,6 +139,17 @@ urlpatterns = [
     path(f"{CASE}waiting/promote/", waiting.waiting_promote, name="waiting_promote"),
     path("<slug:meeting>/conditions/", conditions.condition_list, name="condition_list"),
     path("<slug:meeting>/conditions/<int:condition>/", conditions.condition_check, name="condition_check"),
+    path(f"{STAGE}board/", decision_board.decision_board, name="decision_board"),
+    path(f"{STAGE}board/tick/", decision_board.board_tick, name="board_tick"),
+    path(f"{STAGE}board/clear/", decision_board.board_clear, name="board_clear"),
+    path(f"{STAGE}board/decide/", decision_board.board_decide, name="board_decide"),
+    path(f"{STAGE}board/undo/", decision_board.board_undo, name="board_undo"),
+    path(f"{STAGE}board/solve/", portfolio_runs.board_solve, name="board_solve"),
+    path(f"{STAGE}board/runs/", portfolio_runs.run_list, name="portfolio_run_list"),
+    path(f"{STAGE}board/runs/<int:run>/", portfolio_runs.portfolio_run, name="portfolio_run"),
+    path(f"{STAGE}board/runs/<int:run>/tick/", portfolio_runs.run_tick, name="run_tick"),
+    path(f"{STAGE}alike/", alike.alike_list, name="alike_list"),
+    path(f"{STAGE}alike/mark/", alike.alike_mark, name="alike_mark"),
     path(f"{STAGE}letters/", letters.stage_letters, name="stage_letters"),
     path(f"{STAGE}letters/write/", letters.letters_write, name="letters_write"),
     path(f"{STAGE}letters/release/", letters.letters_release, name="letters_release"),
@@ -173,6 +189,11 @@ urlpatterns = [
     path(f"{SETUP}stages/<int:stage>/open/", stage_life.stage_open, name="stage_open"),
     path(f"{SETUP}stages/<int:stage>/close/", stage_life.stage_close, name="stage_close"),
     path(f"{SETUP}stages/<int:stage>/reopen/", stage_life.stage_reopen, name="stage_reopen"),
+    path(f"{STAGE_RULES}", portfolio_rules.rule_list, name="portfolio_rule_list"),
+    path(f"{STAGE_RULES}new/<slug:kind>/", portfolio_rules.rule_new, name="portfolio_rule_new"),
+    path(f"{STAGE_RULES}try/<slug:kind>/", portfolio_rules.rule_try, name="portfolio_rule_try"),
+    path(f"{STAGE_RULES}<int:rule>/", portfolio_rules.rule_edit, name="portfolio_rule_edit"),
+    path(f"{STAGE_RULES}<int:rule>/remove/", portfolio_rules.rule_remove, name="portfolio_rule_remove"),
     path(f"{IN_CALL}stages/new/", stages.stage_new, name="stage_new"),
     path(f"{IN_CALL}rubrics/new/", rubrics.rubric_new, name="rubric_new"),
     path(f"{SETUP}rubrics/<int:rubric>/", rubrics.rubric_edit, name="rubric_edit"),

@@ -4,7 +4,8 @@ The members paste their papers; Chen opens the first stage while the call is sti
 can judge, and every proposal gets three readers. About half of the reviews are in. Rita has handed in some, begun
 one, and has several before her; Raj knows a chair too well and says so. They are called to sit once the reviews are
 in. One proposal is discussed, and Rita thinks again; two may become one, and two were asked for a revision. Two more
-have come in since and wait for Chen to take them in.
+have come in since and wait for Chen to take them in. Chen thinks about the whole on the decision board: he ticks what
+the solver would choose, and decides nothing.
 """
 
 from datetime import timedelta
@@ -19,12 +20,16 @@ from demo.planning import much_for, planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
 from demo.sitting import called
-from reviews.actions import conflicts, reading, stages
+from reviews.actions import conflicts, portfolio, reading, stages
 from reviews.actions.setup import edit_stage
 from reviews.models import Assignment
+from workshops.actions.allotting import allot
 from workshops.models import Call, Meeting
 
 READERS = 3
+SLOTS = {False: 13, True: 5}
+"""Of workshops and of agenda-setting sessions."""
+DRAWS = 100
 RITAS = 4
 """Reviews that Rita has handed in; of the others' about every second one is."""
 
@@ -55,6 +60,16 @@ def tell(story: Any) -> None:
     for number in LATE:
         piece = workshops()[number]
         hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-1))
+    think(stage, chen, olga, at=story.days(-1))
+
+
+def think(stage: Any, chen: Any, olga: Any, *, at: Any) -> None:
+    """The call says how many slots it has; Chen asks what would be best, and ticks it."""
+    formats = list(stage.call.formats.order_by("sets_agenda", "order"))
+    slots = {(form.pk, stage.call.meeting.starts_on): SLOTS[form.sets_agenda] for form in formats}
+    allot(stage.call, slots=slots, by=olga, at=at)
+    run = portfolio.ask_solver(stage, seed=1, draws=DRAWS, with_ticks=False, lots=True, by=chen, at=at)
+    portfolio.tick_answer(run, keys=run.answer["chosen"], by=chen, at=at)
 
 
 def reads_early(row: Assignment) -> bool:

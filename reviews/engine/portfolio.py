@@ -32,6 +32,7 @@ __all__ = [
     "choose",
     "contest",
     "draw_lots",
+    "price_of",
     "prices",
 ]
 
@@ -81,10 +82,10 @@ def prices(problem: Problem, chosen: Chosen) -> tuple[Price, ...]:
     """A price for each rule, in the order of the rules: the problem is solved again without it. Targets of the other
     rules count in it as they do in the choice, so that no price is below 0.
     """
-    return tuple(_price(problem, chosen, rule) for rule in problem.rules)
+    return tuple(price_of(problem, chosen, rule) for rule in problem.rules)
 
 
-def _price(problem: Problem, chosen: Chosen, rule: Rule) -> Price:
+def price_of(problem: Problem, chosen: Chosen, rule: Rule) -> Price:
     without = problem.without(rule)
     found = best(without)
     if found is None:

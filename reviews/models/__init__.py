@@ -8,6 +8,7 @@ from reviews.models.expertise import Bid, TextMatch, TopicChoice
 from reviews.models.leave import Leave, ReadingReminder
 from reviews.models.motion import Motion, Vote
 from reviews.models.plan import KeptApart, PlannedReader, ReaderPlan, ReadingLoad
+from reviews.models.portfolio import Overlap, PortfolioRule, PortfolioRun, Tick
 from reviews.models.release_plan import ReleasePlan
 from reviews.models.remark import Remark, RemarkMark
 from reviews.models.review import Assignment, Review, Score
@@ -35,7 +36,10 @@ __all__ = [
     "Motion",
     "Note",
     "Outcome",
+    "Overlap",
     "PlannedReader",
+    "PortfolioRule",
+    "PortfolioRun",
     "ReaderPlan",
     "ReadingLoad",
     "ReadingReminder",
@@ -50,6 +54,7 @@ __all__ = [
     "Sitting",
     "Stage",
     "TextMatch",
+    "Tick",
     "Tie",
     "TieKind",
     "TopicChoice",

@@ -78,6 +78,9 @@ NOT_A_PROCESS = {
     "reviews.Minutes": "what was written down of it",
     "reviews.Motion": "what was moved",
     "reviews.Vote": "how people voted",
+    "reviews.Tick": "what somebody thinks of",
+    "reviews.Overlap": "what was judged of two proposals",
+    "reviews.PortfolioRun": "what the solver was asked",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""
 

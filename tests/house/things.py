@@ -6,6 +6,7 @@ What only an address needs is made when its row is read, and once.
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
+from reviews.actions.portfolio import ask_solver
 from reviews.models import (
     Belonging,
     Condition,
@@ -13,6 +14,8 @@ from reviews.models import (
     KeptApart,
     Motion,
     PlannedReader,
+    PortfolioRule,
+    PortfolioRun,
     ReaderPlan,
     Sitting,
     Stage,
@@ -124,6 +127,23 @@ def stage(world):
 def case(world):
     """Paula's proposal before that stage."""
     return stage(world) | {"code": world.in_review.code}
+
+
+def portfolio_rule(world):
+    """A rule of that stage's portfolio."""
+    found = PortfolioRule.objects.first()
+    if found is None:
+        found = PortfolioRule.objects.create(stage=world.stage, kind="topics", params={"minimum": 1}, is_target=True)
+    return stage(world) | {"rule": found.pk}
+
+
+def chens_run(world):
+    """What the solver answered to Chen."""
+    found = PortfolioRun.objects.first()
+    if found is None:
+        by, at = world.cast.chen, world.submitted.created_at
+        found = ask_solver(world.stage, seed=1, draws=10, with_ticks=False, lots=True, by=by, at=at)
+    return stage(world) | {"run": found.pk}
 
 
 def ritas(world):

@@ -1,0 +1,1 @@
+"""Which proposals make a meeting together: what is covered, what somebody ticks, and what the solver answers."""
