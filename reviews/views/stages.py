@@ -46,6 +46,8 @@ def stage_edit(request, meeting, stage):
         messages.success(request, f"{form.cleaned_data['name']} is kept.")
         return redirect("stage_list", meeting.slug)
     page = {"meeting": meeting, "kicker": found.call, "offers": stage_offers(found, request.user)}
+    rules_url = reverse("portfolio_rule_list", args=[meeting.slug, found.pk])
+    page["offers"].append({"verb": "portfolio", "label": "Rules of its portfolio", "url": rules_url})
     if not found.opened_at:
         remove = reverse("stage_remove", args=[meeting.slug, found.pk])
         page["offers"].append({"verb": "remove", "label": "Remove the stage", "url": remove, "danger": True})

@@ -159,6 +159,8 @@ def test_proposals_alike_are_shown_with_their_words_marked_and_suggested_for_a_m
 def test_a_rule_is_tried_before_it_is_kept(board, cast, sign_in):
     client = sign_in(cast.olga)
     rules = f"/{board.world.meeting.slug}/setup/stages/{board.world.stage.pk}/portfolio/"
+    setup = f"/{board.world.meeting.slug}/setup/stages/{board.world.stage.pk}/"
+    assert f'href="{rules}"' in seen(client.get(setup))
     tried = words(client.post(f"{rules}try/institution/", {"maximum": 1}, headers={"HX-Request": "true"}))
     assert "the rule would cost" in tried
     assert "Mayo Clinic: 1 of 2 chosen" in tried
