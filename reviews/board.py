@@ -1,9 +1,11 @@
 """The ranking of a stage as its pages, files and charts show it. Whoever looks is part of the question: proposals in
 which she has a conflict are not in it, in no row, count or average.
+
+What everything is sorted, filtered and counted by is remembered (`reviews.calibration.memory`); from the database
+comes only what stands in the rows that are shown.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,22 +13,48 @@ from django.db.models import Count
 
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
-from reviews.engine.ranking import Line, Reading, Scale, rank
-from reviews.models import Assignment, Criterion, Decision, Review, Stage
+from reviews.calibration.counting import Counted, Standings, readings_of, scale_of, scored_stage
+from reviews.calibration.memory import standings_of
+from reviews.calibration.words import chance_in_words
+from reviews.engine.calibration import Merit, band_of
+from reviews.engine.ranking import Line
+from reviews.models import Criterion, Decision, Review, Stage
+
+__all__ = [
+    "Board",
+    "Row",
+    "board_of",
+    "history_of",
+    "readings_of",
+    "reviews_of",
+    "row_of",
+    "rows_of",
+    "scale_of",
+    "scored_stage",
+]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A proposal with its numbers. `assigned` is out of how many `line.readings` were handed in; `means` holds the
-    label and the mean of each criterion.
+    """A proposal with its numbers. `assigned` is out of how many `line.readings` were handed in; `merit` is what is
+    left of its scores without its readers' offsets; `means` holds the label and the mean of each criterion.
     """
 
     proposal: Proposal
     line: Line
+    merit: Merit | None
     assigned: int
     decision: Decision | None
     recommended: Decision | None
     means: list[tuple[str, float | None]]
+
+    @property
+    def chance(self) -> str:
+        return chance_in_words(self.merit.p_top) if self.merit else ""
+
+    @property
+    def band(self) -> str:
+        return band_of(self.merit.p_top) if self.merit else ""
 
 
 @dataclass(frozen=True)
@@ -44,64 +72,41 @@ class Board:
 
 
 def board_of(stage: Stage, person: Any) -> Board:
-    """A constant number of queries, whatever is in the stage."""
-    scored = scored_stage(stage)
-    criteria = list(scored.rubric.criteria.all()) if scored.rubric else []
-    proposals = {
-        proposal.pk: proposal
-        for proposal in with_submitted_titles(
-            stage.proposals_for(person)
-            .select_related("format", "proposer")
-            .prefetch_related("topics")
-            .order_by("title", "pk")
-        )
+    """Every row at once, for a file; a page asks for its own rows. A constant number of queries."""
+    standings = standings_of(stage, person)
+    rows = rows_of(stage, person, standings, standings.rows, whole=True)
+    return Board(stage, standings.scored, list(standings.criteria), rows)
+
+
+def rows_of(
+    stage: Stage, person: Any, standings: Standings, counted: Sequence[Counted], *, whole: bool = False
+) -> list[Row]:
+    """These lines of the standings with what the database knows of their proposals now: three queries, and one each
+    for topics and for conditions of decisions where the rows are to be whole.
+    """
+    keys = [each.proposal for each in counted]
+    found = stage.proposals_for(person).filter(pk__in=keys).select_related("format", "proposer")
+    proposals = {row.pk: row for row in with_submitted_titles(found.prefetch_related("topics") if whole else found)}
+    decisions = Decision.objects.standing().filter(stage__in=[stage, stage.before], proposal__in=keys)
+    decisions = decisions.shown_to(person).select_related("letter").order_by("pk")
+    of = {
+        (one.stage_id, one.proposal_id): one
+        for one in (decisions.prefetch_related("conditions") if whole else decisions)
     }
-    lines = rank(proposals, readings_of(scored, proposals), [scale_of(criterion) for criterion in criteria])
-    assigned = Counter(
-        Assignment.objects.filter(stage=scored, proposal__in=proposals).standing().values_list("proposal", flat=True)
-    )
-    decided = latest(stage, proposals, person)
-    recommended = latest(stage.before, proposals, person) if stage.before else {}
+    earlier = stage.before.pk if stage.before else None
 
-    def row(line: Line) -> Row:
-        key: Any = line.proposal
-        means = [(criterion.label, line.by_criterion.get(criterion.pk)) for criterion in criteria]
-        return Row(proposals[key], line, assigned[key], decided.get(key), recommended.get(key), means)
+    def row(each: Counted) -> Row:
+        means = [(one.label, each.line.by_criterion.get(one.pk)) for one in standings.criteria]
+        decided, recommended = of.get((stage.pk, each.proposal)), of.get((earlier, each.proposal))
+        return Row(proposals[each.proposal], each.line, each.merit, each.assigned, decided, recommended, means)
 
-    return Board(stage, scored, criteria, [row(line) for line in lines])
+    return [row(each) for each in counted if each.proposal in proposals]
 
 
-def scored_stage(stage: Stage) -> Stage:
-    if stage.rubric_id:
-        return stage
-    earlier = Stage.objects.filter(call=stage.call_id, order__lt=stage.order, rubric__isnull=False)
-    return earlier.select_related("rubric").order_by("order").last() or stage
-
-
-def scale_of(criterion: Criterion) -> Scale:
-    return Scale(criterion.pk, criterion.lowest, criterion.highest, float(criterion.weight))
-
-
-def readings_of(stage: Stage, proposals: Collection[int]) -> list[Reading]:
-    rows = (
-        Review.objects.counted(stage)
-        .filter(assignment__proposal__in=proposals)
-        .values_list("assignment__proposal", "advice", "pk", "scores__criterion", "scores__value")
-    )
-    scores: dict[int, dict[Any, int]] = defaultdict(dict)
-    about: dict[int, tuple[int, str]] = {}
-    for proposal, advice, review, criterion, value in rows:
-        about[review] = (proposal, advice)
-        if criterion is not None:
-            scores[review][criterion] = value
-    return [Reading(proposal, scores[review], advice) for review, (proposal, advice) in sorted(about.items())]
-
-
-def latest(stage: Stage, proposals: Iterable[int], person: Any) -> dict[int, Decision]:
-    """The last decision of the stage on each proposal, as far as it stands."""
-    rows = Decision.objects.standing().filter(stage=stage, proposal__in=proposals).shown_to(person)
-    rows = rows.select_related("letter").prefetch_related("conditions").order_by("pk")
-    return {row.proposal_id: row for row in rows}
+def row_of(stage: Stage, person: Any, proposal: Proposal) -> Row | None:
+    standings = standings_of(stage, person)
+    counted = [each for each in standings.rows if each.proposal == proposal.pk]
+    return next(iter(rows_of(stage, person, standings, counted)), None)
 
 
 def reviews_of(stage: Stage, proposal: Proposal) -> list[Review]:

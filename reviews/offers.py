@@ -24,12 +24,14 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
     pages = [
         ("Ranking", "ranking", standing.oversee),
         ("Decision board", "decision_board", standing.oversee),
+        ("Figures", "figures", standing.oversee),
         ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
         ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
         ("Plans", "reader_plans", standing.lead),
         ("Members", "reading_loads", standing.lead),
         ("Leaks", "leaks", standing.lead and stage.hides_proposers),
+        ("How readers score", "reader_report", standing.lead),
         ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.lead),
     ]

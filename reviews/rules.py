@@ -261,6 +261,13 @@ def see_ranking(person: Any, stage: Stage) -> Refusal | None:
     return Refusal("The ranking is for those who lead this stage or decide in it.", ASK_CHAIR)
 
 
+def lead_calibration(person: Any, stage: Stage) -> Refusal | None:
+    """How each reader scores is for who leads the stage; she also says how many places there are."""
+    if standing(person, stage).lead:
+        return None
+    return Refusal("How readers score is shown to the committee's chair and program staff only.", ASK_CHAIR)
+
+
 def see_reviews(person: Any, stage: Stage, proposal: Proposal) -> Refusal | None:
     """Others' reviews: after one's own, where one reads the proposal."""
     own = Assignment.objects.of(person).filter(stage=stage, proposal=proposal).select_related("review").first()

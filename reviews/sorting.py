@@ -1,12 +1,14 @@
-"""Order and filter a board by what stands in the address."""
+"""Order and filter the standings of a stage by what stands in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviews.board import Board, Row
+from reviews.calibration.counting import Counted, Standings
+from reviews.models import Criterion, Stage
+from reviews.models.decision import Outcome
 
-Key = Callable[[Row], Any]
+Key = Callable[[Counted], Any]
 
 
 @dataclass(frozen=True)
@@ -28,56 +30,59 @@ class Heading:
     aria_sort: str
 
 
-def columns(board: Board) -> list[Column]:
-    """Every column that the table shows, in its order."""
+def columns(stage: Stage, standings: Standings, criteria: Sequence[Criterion]) -> list[Column]:
+    """Every column that the table shows, in its order; `criteria` are those that it shows."""
     found = [
         Column("rank", "Rank", True, lambda row: row.line.rank),
-        Column("title", "Proposal", False, lambda row: str(row.proposal).casefold()),
-        Column("format", "Format", False, lambda row: row.proposal.format.name),
+        Column("title", "Proposal", False, lambda row: row.title.casefold()),
         Column("reviews", "Reviews", True, lambda row: row.line.readings, True),
-        Column("mean", "Mean (0–100)", True, lambda row: row.line.mean, True),
-        Column("spread", "Spread", True, lambda row: row.line.spread, True),
+        Column("mean", "Raw mean", True, lambda row: row.line.mean, True),
+        Column("merit", "Adjusted", True, lambda row: row.merit and row.merit.merit, True),
+        Column("chance", f"Among the best {standings.top}", True, lambda row: row.merit and row.merit.p_top, True),
+        Column("expected", "Expected rank", True, lambda row: row.merit and row.merit.rank),
+        Column("spread", "Disagreement", True, lambda row: row.line.spread, True),
     ]
-    for place, criterion in enumerate(board.criteria):
-        found.append(
-            Column(f"c{criterion.pk}", criterion.label, True, lambda row, place=place: row.means[place][1], True)
-        )
+    found += [
+        Column(f"c{each.pk}", each.label, True, lambda row, key=each.pk: row.line.by_criterion.get(key), True)
+        for each in criteria
+    ]
     found.append(Column("advice", "Advice", False, lambda row: row.line.advice.get("accept", 0), True))
-    if board.stage.before:
-        found.append(Column("recommended", str(board.stage.before), False, lambda row: word(row.recommended)))
-    found.append(Column("decision", "Decision", False, lambda row: word(row.decision)))
+    if stage.before:
+        found.append(Column("recommended", str(stage.before), False, lambda row: _label(row.recommended)))
+    found.append(Column("decision", "Decision", False, lambda row: _label(row.outcome)))
     return found
 
 
-def word(decision: Any) -> str | None:
-    return decision.get_outcome_display() if decision else None
+def _label(outcome: str | None) -> str | None:
+    return Outcome(outcome).label if outcome else None
 
 
-def ordered(rows: list[Row], board: Board, sort: str) -> list[Row]:
+def ordered(rows: Sequence[Counted], among: Sequence[Column], sort: str) -> list[Counted]:
     """Rows by a column, with what it says nothing about at the end; an unknown column leaves the ranking."""
-    column = next((each for each in columns(board) if each.key == sort.removeprefix("-")), None)
+    column = next((each for each in among if each.key == sort.removeprefix("-")), None)
     if column is None:
-        return rows
+        return list(rows)
     known = [row for row in rows if column.of(row) is not None]
     unknown = [row for row in rows if column.of(row) is None]
     return sorted(known, key=column.of, reverse=sort.startswith("-")) + unknown
 
 
-def filtered(rows: list[Row], wanted: dict[str, Any]) -> list[Row]:
-    if wanted.get("format"):
-        rows = [row for row in rows if row.proposal.format.slug == wanted["format"]]
-    if wanted.get("topic"):
-        rows = [row for row in rows if any(topic.slug == wanted["topic"] for topic in row.proposal.topics.all())]
-    if wanted.get("undecided"):
-        rows = [row for row in rows if row.decision is None]
-    return rows
+def filtered(rows: Sequence[Counted], wanted: dict[str, Any]) -> list[Counted]:
+    """`wanted` names a format and a topic by their keys."""
+    return [
+        row
+        for row in rows
+        if (not wanted.get("format") or row.format == wanted["format"])
+        and (not wanted.get("topic") or wanted["topic"] in row.topics)
+        and not (wanted.get("undecided") and row.outcome)
+    ]
 
 
-def headings(board: Board, query: Any) -> list[Heading]:
+def headings(among: Sequence[Column], query: Any) -> list[Heading]:
     """Links that sort by each column; the one in force turns round."""
     sort = query.get("sort") or "rank"
     found = []
-    for column in columns(board):
+    for column in among:
         here = sort.removeprefix("-") == column.key
         down = not sort.startswith("-") if here else column.down_first
         link = query.copy()
@@ -86,3 +91,7 @@ def headings(board: Board, query: Any) -> list[Heading]:
         state = ("descending" if sort.startswith("-") else "ascending") if here else ""
         found.append(Heading(column.label, column.is_number, f"?{link.urlencode()}", state))
     return found
+
+
+def word(decision: Any) -> str | None:
+    return decision.get_outcome_display() if decision else None

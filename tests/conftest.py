@@ -8,6 +8,7 @@ from django.core.cache import cache
 from hypothesis import settings
 
 from config.tool import system
+from reviews.calibration.memory import forget
 from tests.factories.cast import Cast, make_cast
 from tests.factories.world import World, make_world
 
@@ -52,8 +53,9 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    """Rate limits begin anew in every test."""
+    """Rate limits begin anew in every test, and so do the rankings that were counted."""
     cache.clear()
+    forget()
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ ENOUGH = 3
 """Below so many shared readings no adjustment of a reader is shown."""
 SURE, UNLIKELY = 0.9, 0.1
 TIE = 1e-9
+TAILS = (0.05, 0.95)
 Z80, Z90 = 1.2816, 1.6449
 """Half widths of the 80 and 90 % interval of a normal, in standard deviations."""
 
@@ -51,7 +52,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Merit:
     """A proposal: `raw` is the plain mean of its scores, `merit` the adjusted one on the same scale with its standard
-    error, `p_top` the probability of being among the best K, `rank` the expected place, counted from 1.
+    error, `p_top` the probability of being among the best K, `rank` the expected place, counted from 1, and `best`
+    and `worst` the ends of its 90 % interval.
     """
 
     proposal: Hashable
@@ -61,6 +63,17 @@ class Merit:
     error: float
     p_top: float
     rank: float
+    best: float
+    worst: float
+
+    @property
+    def low(self) -> float:
+        """The 90 % interval's lower end on the common scale, from 0; `high` its upper, to 100."""
+        return max(0.0, self.interval90[0])
+
+    @property
+    def high(self) -> float:
+        return min(100.0, self.interval90[1])
 
     @property
     def interval80(self) -> tuple[float, float]:
@@ -150,12 +163,15 @@ def calibrate(
 
 
 def _places(design: Design, drawn: Numbers, top: int) -> tuple[Numbers, Numbers]:
-    """P(top K) and expected rank of each proposal. Scores that are all the same put nobody before anybody."""
+    """P(top K), and a row of expected rank and the ends of its interval, for each proposal. Scores that are all the
+    same put nobody before anybody.
+    """
     size = len(drawn)
     if np.ptp(design.score) < TIE:
-        return np.full(size, top / size), np.full(size, (size + 1) / 2)
-    places = np.argsort(np.argsort(-drawn, axis=0), axis=0)
-    return (places < top).mean(axis=1), places.mean(axis=1) + 1
+        return np.full(size, top / size), np.tile([(size + 1) / 2, 1.0, size], (size, 1))
+    places = np.argsort(np.argsort(-drawn, axis=0), axis=0) + 1
+    ends = np.quantile(places, TAILS, axis=1, method="closest_observation")
+    return (places <= top).mean(axis=1), np.column_stack([places.mean(axis=1), *ends])
 
 
 def _merits(
@@ -167,7 +183,7 @@ def _merits(
     raw = np.bincount(design.proposal, design.score) / counts
     return tuple(
         Merit(key, int(counts[at]), float(raw[at] + design.centre), float(merit[at] + design.centre),
-              float(error[at]), float(chance[at]), float(place[at]))
+              float(error[at]), float(chance[at]), *place[at].tolist())
         for at, key in enumerate(proposals)
     )  # fmt: skip
 

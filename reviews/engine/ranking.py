@@ -44,11 +44,12 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One submitted review: {criterion: score}, and the reader's advice or an empty text."""
+    """One submitted review: {criterion: score}, the reader's advice or an empty text, and who read."""
 
     proposal: Hashable
     scores: Mapping[Hashable, int]
     advice: str = ""
+    reviewer: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)

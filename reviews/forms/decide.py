@@ -16,14 +16,26 @@ class RankingFilter(forms.Form):
     format = forms.ChoiceField(required=False)
     topic = forms.ChoiceField(required=False)
     undecided = forms.BooleanField(required=False, label="Undecided only")
+    criteria = forms.BooleanField(required=False, label="Each criterion")
     sort = forms.CharField(required=False, widget=forms.HiddenInput, max_length=30)
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        formats = stage.call.formats.values_list("slug", "name")
-        topics = stage.call.meeting.topics.values_list("slug", "name")
-        self.fields["format"].choices = [("", "All formats"), *formats]
-        self.fields["topic"].choices = [("", "All topics"), *topics]
+        self.formats = {slug: (key, name) for slug, key, name in _named(stage.call.formats)}
+        self.topics = {slug: (key, name) for slug, key, name in _named(stage.call.meeting.topics)}
+        self.fields["format"].choices = [("", "All formats"), *((slug, row[1]) for slug, row in self.formats.items())]
+        self.fields["topic"].choices = [("", "All topics"), *((slug, row[1]) for slug, row in self.topics.items())]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, format and topic by their keys; nothing where the address makes no sense."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        keys = {"format": self.formats.get(chosen.get("format")), "topic": self.topics.get(chosen.get("topic"))}
+        return chosen | {name: found[0] if found else None for name, found in keys.items()}
+
+
+def _named(rows: Any) -> Any:
+    return rows.values_list("slug", "pk", "name")
 
 
 def easier_to_edit(body: str) -> str:

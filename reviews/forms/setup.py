@@ -93,6 +93,13 @@ class StageForm(forms.Form):
         help_text="Proposers never learn who reads, and who leads the stage sees every name, whichever is chosen.",
     )
     order = forms.IntegerField(label="Place in the order", min_value=1, max_value=99)
+    places = forms.IntegerField(
+        label="Places to fill",
+        required=False,
+        min_value=1,
+        max_value=9999,
+        help_text="How many proposals can be accepted. The ranking says how likely each is among the best so many.",
+    )
     reviews_due_at = MomentField(label="Reviews are due", required=False)
     withholds_comments = forms.BooleanField(
         label="Comments to the proposers stay out of letters unless the chair ticks them", required=False
@@ -114,5 +121,5 @@ class StageForm(forms.Form):
             last = call.stages.last()
             return {"order": last.order + 1 if last else 1, "rubric": call.rubrics.first()}
         names = ("name", "committee", "rubric", "decides", "readers_wanted", "anonymity", "order")
-        names += ("reviews_due_at", "withholds_comments")
+        names += ("places", "reviews_due_at", "withholds_comments")
         return {name: getattr(stage, name) for name in names}

@@ -1,5 +1,6 @@
 from reviews.models.acting import ActingChair
 from reviews.models.belonging import Belonging
+from reviews.models.calibration import CalibrationRun
 from reviews.models.condition import Condition
 from reviews.models.conflict import Conflict
 from reviews.models.decision import Decision, Outcome
@@ -25,6 +26,7 @@ __all__ = [
     "Attendance",
     "Belonging",
     "Bid",
+    "CalibrationRun",
     "Condition",
     "Conflict",
     "Criterion",

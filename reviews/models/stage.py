@@ -133,6 +133,9 @@ class Stage(models.Model):
         help_text="Proposers never learn who reads, whichever is chosen.",
     )
     order = models.PositiveSmallIntegerField(default=0)
+    places = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many proposals can be accepted; the ranking says how likely each is."
+    )
     reviews_due_at = models.DateTimeField(null=True, blank=True)
     withholds_comments = models.BooleanField(
         "comments stay out of letters",
@@ -152,6 +155,9 @@ class Stage(models.Model):
             models.CheckConstraint(condition=Q(decides__in=Decides.values), name="stage_decides_known"),
             models.CheckConstraint(condition=Q(readers_wanted__range=(1, 20)), name="stage_readers_wanted_1_to_20"),
             models.CheckConstraint(condition=Q(anonymity__in=Anonymity.values), name="stage_anonymity_known"),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__gt=0), name="stage_places_above_none"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False),
                 name="stage_opened_before_closed",

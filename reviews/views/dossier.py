@@ -15,7 +15,7 @@ from reviews.actions.deciding import undecide as take_back
 from reviews.actions.quoting import choose_comments
 from reviews.blindness.showing import for_office, named, owed
 from reviews.blindness.sight import sight_of
-from reviews.board import board_of, history_of, reviews_of, scored_stage
+from reviews.board import history_of, reviews_of, row_of, scored_stage
 from reviews.discussion.thread import thread_of
 from reviews.forms.remark import RemarkForm
 from reviews.forms.verdict import DecisionForm
@@ -116,7 +116,6 @@ def joined_with(proposal, scored, sight, readers) -> list[tuple]:
 def show(request, stage, standing, proposal, form, status: int = 200):
     scored = scored_stage(stage)
     hidden = rules.see_reviews(request.user, stage, proposal)
-    board = board_of(stage, request.user)
     at, sight = timezone.now(), sight_of(stage, request.user, standing)
     readers = sight if scored == stage else sight_of(scored, request.user)
     context = {
@@ -133,7 +132,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
             *readers_offer(stage, proposal, request.user),
         ],
         "joined": [] if hidden else joined_with(proposal, scored, sight, readers),
-        "row": next((row for row in board.rows if row.proposal.pk == proposal.pk), None),
+        "row": row_of(stage, request.user, proposal),
         "reviews": [] if hidden else named(reviews_of(scored, proposal), readers),
         "hidden": hidden,
         "may_choose": rules.choose_comments(request.user, scored, proposal) is None,
@@ -145,6 +144,5 @@ def show(request, stage, standing, proposal, form, status: int = 200):
         "refusal": rules.decide(request.user, stage, proposal),
         "scored": scored,
         "oversees": standing.oversee,
-        "criteria": board.criteria,
     }
     return render(request, "reviews/stage_dossier.html", context, status=status)

@@ -69,6 +69,7 @@ NOT_A_PROCESS = {
     "reviews.Evidence": "what was found about people",
     "reviews.Tie": "what people declare",
     "reviews.ReleasePlan": "when letters go",
+    "reviews.CalibrationRun": "what was found out about proposals",
     "reviews.Decision": "what was decided",
     "reviews.Sitting": "when a committee met",
     "reviews.AgendaItem": "what it talked about",

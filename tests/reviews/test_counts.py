@@ -9,7 +9,8 @@ from reviews.models import Assignment, Evidence, Review, Score
 from tests.factories.cast import make_person
 from tests.factories.workshops import make_seat
 
-WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS, CONFLICTS = 11, 16, 14, 17, 13, 20, 15
+WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS, CONFLICTS = 13, 15, 15, 15, 13, 20, 15
+FIGURES, REPORT = 9, 13
 
 
 def fill(committee, cast, at, many: int) -> None:
@@ -65,6 +66,8 @@ def test_pages_ask_as_much_at_any_length(committee, cast, sign_in, at, many):
     asked = {"worklist": queries(sign_in(raj), reviews)}
     client = sign_in(chen)
     asked["ranking"] = queries(client, committee.path("ranking/"))
+    asked["figures"] = queries(client, committee.path("figures/"))
+    asked["report"] = queries(client, committee.path("readers/"))
     asked["sheet"] = queries(client, committee.path("ranking.csv"))
     asked["assign"] = queries(client, committee.path("assign/"))
     asked["conflicts"] = queries(client, committee.path("conflicts/"))
@@ -72,6 +75,8 @@ def test_pages_ask_as_much_at_any_length(committee, cast, sign_in, at, many):
     assert asked == {
         "worklist": WORKLIST,
         "ranking": RANKING,
+        "figures": FIGURES,
+        "report": REPORT,
         "sheet": SHEET,
         "assign": ASSIGN,
         "letters": LETTERS,
