@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from proposals.models import Proposal
 from reviews import rules
-from reviews.models import Assignment, Stage
+from reviews.models import ActingChair, Assignment, Stage
 from reviews.models.stage import Anonymity
 
 HIDDEN = "Hidden while this is read"
@@ -18,16 +18,19 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Sight:
-    """`leads`: she sees every name. `handed_in` are keys of proposals of which her own review in the stage is in."""
+    """`leads`: she sees every name; with the proposals whose keys are in `acting` she stands in for who leads.
+    `handed_in` are keys of proposals of which her own review in the stage is in.
+    """
 
     stage: Stage
     leads: bool
     person: int | None = None
     handed_in: Collection[int] = ()
+    acting: Collection[int] = ()
 
     def hides_proposers(self, proposal: int) -> bool:
         """Who proposes it, who takes part, and where they work."""
-        if self.leads or not self.stage.hides_proposers:
+        if self.leads or proposal in self.acting or not self.stage.hides_proposers:
             return False
         return self.stage.anonymity == Anonymity.THROUGHOUT or proposal not in self.handed_in
 
@@ -42,19 +45,22 @@ class Sight:
         """A reader as she may be told of: by name, or by a name that stands for her with this proposal only."""
         if assignment.reviewer_id == self.person:
             return "You"
-        if self.hides_readers:
+        if self.hides_readers and assignment.proposal_id not in self.acting:
             return alias(assignment)
         name = str(assignment.reviewer)
         return f"{name} ({alias(assignment)})" if self.stage.hides_readers else name
 
 
 def sight_of(stage: Stage, person: Any, standing: rules.Standing | None = None) -> Sight:
-    """At most two queries. `standing`: where it is at hand."""
+    """At most three queries. `standing`: where it is at hand."""
     leads = (standing or rules.standing(person, stage)).lead
-    if leads or stage.anonymity != Anonymity.DOUBLE:
+    if leads or stage.anonymity == Anonymity.OPEN:
         return Sight(stage, leads, person.pk)
+    acting = ActingChair.objects.of(person).filter(stage=stage).values_list("proposal", flat=True)
+    if stage.anonymity != Anonymity.DOUBLE:
+        return Sight(stage, leads, person.pk, acting=frozenset(acting))
     done = Assignment.objects.of(person).filter(stage=stage, review__submitted_at__isnull=False)
-    return Sight(stage, leads, person.pk, frozenset(done.values_list("proposal", flat=True)))
+    return Sight(stage, leads, person.pk, frozenset(done.values_list("proposal", flat=True)), frozenset(acting))
 
 
 def hides_anywhere(person: Any, proposal: Proposal) -> bool:

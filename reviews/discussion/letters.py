@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from people.models import Person
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
@@ -35,9 +37,9 @@ What is said there stays in the committee; mail to this letter is not read.
 def tell(stage: Stage, proposal: Proposal, *, at: datetime) -> None:
     """To everybody who takes part and has something to read there; never to who has a conflict."""
     with_submitted_titles([proposal])
-    for person in (
-        Person.objects.filter(is_active=True, seats__committee=stage.committee_id).exclude(email=None).distinct()
-    ):
+    acts = Q(acting_chairs__stage=stage, acting_chairs__proposal=proposal)
+    members = Person.objects.filter(Q(seats__committee=stage.committee_id) | acts, is_active=True)
+    for person in members.exclude(email=None).distinct():
         new = unread_rows(person).filter(stage=stage, proposal=proposal).count()
         if new:
             own = {

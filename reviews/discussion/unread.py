@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
-from reviews.models import Assignment, Remark, RemarkMark, Stage
+from reviews.models import ActingChair, Assignment, Remark, RemarkMark, Stage
 from reviews.models.stage import JUDGED
 from workshops.models import Seat
 
@@ -53,4 +53,5 @@ def takes_part(person: Any, here: dict[str, Any]) -> Q:
     leads = Seat.objects.filter(committee=OuterRef("stage__committee"), person=person, may_assign=True)
     reads = Assignment.objects.filter(**here, reviewer=person, declined_at__isnull=True)
     wrote = Remark.objects.filter(**here, by=person)
-    return Q(Exists(leads)) | Q(Exists(reads)) | Q(Exists(wrote))
+    acts = ActingChair.objects.of(person).filter(**here)
+    return Q(Exists(leads)) | Q(Exists(acts)) | Q(Exists(reads)) | Q(Exists(wrote))

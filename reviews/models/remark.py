@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from proposals.models import Proposal
+from reviews.models.acting import ActingChair
 from reviews.models.conflict import hidden_from
 from reviews.models.review import Assignment
 from reviews.models.stage import Stage
@@ -13,14 +14,15 @@ from reviews.models.stage import Stage
 class RemarkQuerySet(models.QuerySet):
     def visible_to(self, person) -> "RemarkQuerySet":
         """Of proposals that a conflict does not hide from her: once her own review is in where she reads; else of
-        stages that she leads or decides in. The same as rules.see_reviews says of one proposal.
+        stages that she leads or decides in, or where she stands in for a chair. As rules.see_reviews says of one.
         """
         here = Q(stage=OuterRef("stage"), proposal=OuterRef("proposal"))
         own = Assignment.objects.of(person).filter(here, declined_at__isnull=True)
         is_in = own.filter(review__submitted_at__isnull=False)
         is_awaited = own.filter(stage__closed_at__isnull=True).exclude(review__submitted_at__isnull=False)
         overseen = Stage.objects.overseen_by(person).values("pk")
-        seen = Q(Exists(is_in)) | (Q(stage__in=overseen) & ~Exists(is_awaited))
+        acting = ActingChair.objects.of(person).filter(here)
+        seen = Q(Exists(is_in)) | ((Q(stage__in=overseen) | Q(Exists(acting))) & ~Exists(is_awaited))
         return self.filter(seen).exclude(proposal__in=hidden_from(person))
 
     def standing(self) -> "RemarkQuerySet":

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,9 +15,9 @@ from reviews.blindness.sight import sight_of
 from reviews.discussion import rules
 from reviews.discussion.thread import thread_of
 from reviews.forms.remark import RemarkForm
-from reviews.models import Assignment, Remark
+from reviews.models import ActingChair, Assignment, Remark, Stage
 from reviews.offers import address
-from reviews.views.reach import proposal_of, stage_of, to_state_first
+from reviews.views.reach import proposal_of, to_state_first
 
 PER_PAGE = 30
 
@@ -25,7 +26,10 @@ def discussed(person, meeting, stage, code):
     """A stage and a proposal that she discusses. Who has yet to hand in her own review is told so; who has no part in
     it finds nothing.
     """
-    found = stage_of(person, meeting, stage)
+    hers = Q(pk__in=Stage.objects.visible_to(person).order_by().values("pk"))
+    acting = ActingChair.objects.of(person).filter(stage=OuterRef("pk"), proposal__code=code)
+    rows = Stage.objects.for_page().filter(hers | Q(Exists(acting)))
+    found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
     proposal = proposal_of(found, person, code)
     if refusal := rules.read(person, found, proposal):
         if not Assignment.objects.visible_to(person).filter(stage=found, proposal=proposal).exists():

@@ -7,7 +7,7 @@ import pytest
 from letters.models import Letter
 from reviews.actions.discussing import remark, tell_remarks
 from reviews.blindness.sight import alias
-from reviews.models import Conflict, Remark, Stage
+from reviews.models import ActingChair, Conflict, Remark, Stage
 from tests.factories.reviews import make_remark, make_review
 from tests.factories.workshops import make_seat
 from tests.reviews.conftest import seen
@@ -62,6 +62,18 @@ def test_what_somebody_wrote_who_has_a_conflict_counts_no_more(committee, talk, 
 def test_a_member_without_a_part_in_it_finds_nothing(committee, talk, cast, sign_in):
     make_seat(committee.world.committee, cast.ada)
     assert sign_in(cast.ada).get(talk).status_code == 404
+
+
+def test_a_substitute_takes_part_and_sees_every_name(committee, talk, cast, sign_in, at):
+    stage = committee.world.stage
+    Stage.objects.filter(pk=stage.pk).update(anonymity="throughout")
+    ActingChair.objects.create(stage=stage, proposal=committee.mine, person=cast.ada, by=cast.olga, at=at)
+    client = sign_in(cast.ada)
+    assert "Rita Romano" in seen(client.get(talk))
+    assert client.post(talk, {"text": "I stand in"}).status_code == 302
+    dossier = seen(client.get(committee.path(f"proposals/{committee.mine.code}/")))
+    assert "Paula Perez" in dossier
+    assert "I stand in" in dossier
 
 
 def test_words_can_be_put_otherwise_and_withdrawn_by_who_wrote_them(committee, talk, cast, sign_in):
