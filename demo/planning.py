@@ -28,4 +28,4 @@ def planned(stage: Stage, *, by: Any, at: datetime, readers: int, **options: Any
 def much_for(stage: Stage, people: Any, *, by: Any, at: datetime) -> None:
     """These read a good deal in any plan."""
     seats = stage.committee.seats.filter(person__in=people)
-    set_loads(stage, ranges={seat.pk: (6, 12) for seat in seats}, by=by, at=at)
+    set_loads(stage, ranges={seat.pk: (9, 12) for seat in seats}, by=by, at=at)

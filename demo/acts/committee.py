@@ -1,7 +1,7 @@
 """The committee is half way through its reading.
 
 The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
-can judge, and every proposal gets three readers. About half of the reviews are in. Rita has handed in some, begun
+can judge, and every proposal gets two readers. About half of the reviews are in. Rita has handed in some, begun
 one, and has several before her; Raj knows a chair too well and says so. They are called to sit once the reviews are
 in. One proposal is discussed, and Rita thinks again; two may become one, and two were asked for a revision. Two more
 have come in since and wait for Chen to take them in. Chen thinks about the whole on the decision board: he ticks what
@@ -26,7 +26,7 @@ from reviews.models import Assignment
 from workshops.actions.allotting import allot
 from workshops.models import Call, Meeting
 
-READERS = 3
+READERS = 2
 SLOTS = {False: 13, True: 5}
 """Of workshops and of agenda-setting sessions."""
 DRAWS = 100

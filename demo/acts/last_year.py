@@ -36,7 +36,7 @@ released; there they are being read.
 """
 PLACES = {False: (13, 3), True: (5, 0)}
 """Of workshops and of agenda-setting sessions: how many are accepted, and how many wait."""
-READERS = 3
+READERS = 2
 
 
 def tell(story: Any) -> None:
