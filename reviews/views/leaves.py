@@ -17,7 +17,7 @@ from reviews.views.reach import meeting_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaves(request, meeting):
     found = meeting_of(request.user, meeting)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             be_away(**form.cleaned_data, by=request.user, at=timezone.now())

@@ -406,7 +406,7 @@ ROWS = [
     row("waiting_order", "in 404 404 404 404 404 404 go go", approving, method="post"),
     row("waiting_step", "in 404 404 404 404 404 404 go go", waiting, method="post"),
     row("waiting_promote", "in 404 404 404 404 404 404 ok 403", waiting),
-    row("condition_list", "in 404 404 404 ok 404 404 ok ok", owing),
+    row("condition_list", "in 404 404 404 ok ok 404 ok ok", owing),
     row("condition_check", "in 404 404 404 403 404 404 go go", condition, method="post"),
     row("stage_letters", "in 404 404 404 404 404 404 403 403", stage),
     row("letters_plan", "in 404 404 404 404 404 404 ok ok", held_letter),

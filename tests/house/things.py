@@ -263,7 +263,8 @@ def waiting(world):
 
 
 def waiting_of(world):
-    at, found = world.submitted.created_at, Decision.objects.filter(outcome="waitlist").first()
+    at = world.submitted.created_at
+    found = Decision.objects.filter(outcome="waitlist", stage__decides="approve").first()
     if found is None:
         facts = {"name": "Approval", "decides": "approve", "opened_at": at, "order": 9}
         stage = Stage.objects.create(call=world.call, committee=world.committee, **facts)

@@ -213,7 +213,7 @@ def test_the_page_of_a_plan_costs_the_same_at_any_number_of_proposals(
         for _ in range(number):
             make_proposal(committee.world.format, cast.paula, at, "in_review")
         plan = plan_for(most=90)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             page = client.get(committee.path(f"plans/{plan.pk}/"))
     assert "of 62 proposals" in page.content.decode()
 

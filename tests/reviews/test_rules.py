@@ -123,10 +123,11 @@ def test_nobody_lifts_her_own_conflict(committee, cast, at):
     assert rules.lift_conflict(cast.olga, ritas) is None
 
 
-def test_only_staff_declare_for_somebody_else(committee, cast):
+def test_only_who_leads_declares_for_somebody_else(committee, cast):
     declare = (committee.world.stage, committee.mine)
     assert rules.declare_conflict(cast.olga, *declare, cast.raj) is None
-    assert rules.declare_conflict(cast.chen, *declare, cast.raj) is not None
+    assert rules.declare_conflict(cast.chen, *declare, cast.raj) is None
+    assert rules.declare_conflict(cast.rita, *declare, cast.raj) is not None
     assert rules.declare_conflict(cast.raj, *declare, cast.raj) is None
     assert rules.declare_conflict(cast.ada, *declare, cast.ada) is not None
 

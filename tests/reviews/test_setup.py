@@ -90,6 +90,7 @@ def test_a_stage_is_added_with_its_due_date_in_the_zone_of_the_call(world, olga)
         "committee": world.committee.pk,
         "decides": "approve",
         "anonymity": "double",
+        "readers_wanted": 3,
         "order": 2,
         "reviews_due_at_day": "2027-05-01",
         "reviews_due_at_clock": "17:00",
@@ -111,6 +112,7 @@ def test_of_an_opened_stage_the_process_stands(world, olga):
         "committee": other.pk,
         "decides": "approve",
         "anonymity": "throughout",
+        "readers_wanted": 3,
         "order": 9,
         "rubric": world.stage.rubric_id,
     }

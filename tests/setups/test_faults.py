@@ -119,7 +119,7 @@ def test_a_file_that_cannot_be_used_is_told_why(faults, body, said):
             ["calls “workshops”: “Mars/Olympus” is not a time zone we know."],
         ),
         ('kind = "chairs"', 'kind = "sofas"', ["requirements 1: There is no kind of rule called “sofas”."]),
-        ("maximum = 4", "maximum = 1", ["requirements 1: maximum: At most cannot be less than at least."]),
+        ("maximum = 4\n", "maximum = 1\n", ["requirements 1: maximum: At most cannot be less than at least."]),
         (
             'kind = "workshops.invited"',
             'kind = "workshops.hugged"',
