@@ -21,12 +21,15 @@ from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
 from demo.sitting import called
 from reviews.actions import conflicts, portfolio, reading, stages
+from reviews.actions.calibrating import set_places
 from reviews.actions.setup import edit_stage
 from reviews.models import Assignment
 from workshops.actions.allotting import allot
 from workshops.models import Call, Meeting
 
 READERS = 2
+TO_FILL = 18
+"""Places: the ranking says how likely each proposal is among the best so many."""
 SLOTS = {False: 13, True: 5}
 """Of workshops and of agenda-setting sessions."""
 DRAWS = 100
@@ -42,6 +45,7 @@ def tell(story: Any) -> None:
     edit_stage(stage, reviews_due_at=last_minute(story.days(28)), by=olga, at=story.days(-9))
     knowing.write(story, at=story.days(-10))
     stage = stages.open_stage(stage, by=chen, at=story.days(-9))
+    stage = set_places(stage, places=TO_FILL, by=chen, at=story.days(-9))
     knowing.speak(story, call, at=story.days(-8.5))
     much_for(stage, [story.person("rita"), story.person("raj")], by=chen, at=story.days(-8.2))
     planned(stage, by=chen, at=story.days(-8), readers=READERS, names_roles=True)

@@ -25,6 +25,7 @@ from demo.sitting import sat
 from proposals import actions
 from proposals.models import Proposal
 from reviews.actions import deciding, stages
+from reviews.actions.calibrating import keep_run
 from reviews.models import Assignment
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
@@ -92,6 +93,7 @@ def judge(story: Any, call: Call) -> None:
         review(assignment, at=story.days(-233) + timedelta(hours=assignment.pk % 200))
     wanted = outcomes(call)
     allot_places(wanted, by=olga, at=story.days(-216))
+    keep_run(reading, note="Before the committee met", by=chen, at=story.days(-216))
     recommend(reading, wanted, by=chen, at=story.days(-215))
     stages.close_stage(reading, by=chen, at=story.days(-214))
     for stage, by, day in ((whole, chen, -205), (approval, chen, -190)):

@@ -1,0 +1,162 @@
+"""Is the cost of a page set by the page, not by the call?
+
+    python -m benchmarks.pages [--sizes 60 5000] [--page NAME ...] [--json]
+
+Every list and dashboard of a committee's work is opened with few and with many proposals in the call, in one run and
+in a database that is thrown away. Bars: at most 15 queries, the same number at every size, and at the largest size at
+most 1.5 times the CPU of the smallest (the least of several looks). The exit is 1 where one is missed.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+QUERIES = 15
+GROWTH = 1.5
+LOOKS = 5
+GRACE = 0.005
+"""Seconds: below them a clock tells nothing."""
+
+PAGES = {
+    "ranking": ("ranking", "chen", ""),
+    "ranking by chance": ("ranking", "chen", "?sort=-chance"),
+    "ranking, undecided": ("ranking", "chen", "?undecided=on&topic=topic-1"),
+    "figures: ranks": ("figures", "chen", "?show=ranks"),
+    "figures: scores": ("figures", "chen", "?show=scores"),
+    "figures: topics": ("figures", "chen", "?show=topics"),
+    "figures: progress": ("figures", "chen", "?show=progress"),
+    "how readers score": ("reader_report", "chen", ""),
+    "readers": ("assign", "chen", ""),
+    "letters": ("stage_letters", "olga", ""),
+    "conflicts": ("conflict_list", "olga", ""),
+    "waiting list": ("waiting_list", "chen", ""),
+    "decision board": ("decision_board", "chen", ""),
+    "worklist": ("worklist", "rita", ""),
+    "home of a chair": ("home", "chen", ""),
+}
+"""What is measured: the name of its address, who looks, and what stands behind the address."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """`seconds` of CPU."""
+
+    queries: int
+    seconds: float
+    kilobytes: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.pages", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[60, 5000], help="proposals in the call")
+    parser.add_argument("--page", action="append", choices=PAGES, help="only this one; may be given again")
+    parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
+    asked = parser.parse_args(arguments)
+    found = measured(asked.sizes, asked.page or list(PAGES))
+    faults = [fault for name, looks in found.items() for fault in faults_of(name, looks)]
+    if asked.json:
+        rows = {name: {size: vars(look) for size, look in looks.items()} for name, looks in found.items()}
+        print(json.dumps({"pages": rows, "faults": faults}))
+    else:
+        show(found, faults)
+    return 1 if faults else 0
+
+
+def measured(sizes: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, Look]]:
+    """Every page at every size, in a database of this run alone; an address that is not there is left out."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.tests")
+    import django
+
+    django.setup()
+    from django.test.runner import DiscoverRunner
+    from django.test.utils import setup_test_environment, teardown_databases
+
+    setup_test_environment()
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        return _filled_and_seen(sizes, names)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def _filled_and_seen(sizes: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, Look]]:
+    from benchmarks.filling import fill, fresh_world
+
+    world = fresh_world()
+    found: dict[str, dict[int, Look]] = {}
+    for size in sizes:
+        fill(world, size)
+        for name in names:
+            if address := address_of(world, PAGES[name]):
+                found.setdefault(name, {})[size] = look_at(getattr(world.cast, PAGES[name][1]), address)
+    return found
+
+
+def address_of(world: Any, page: tuple[str, str, str]) -> str:
+    """The page of the stage, of the meeting, or of nobody in particular."""
+    from django.urls import NoReverseMatch, reverse
+
+    meeting, stage = world.meeting.slug, world.stage.pk
+    for arguments in ({"meeting": meeting, "stage": stage}, {"meeting": meeting}, {}):
+        try:
+            return reverse(page[0], kwargs=arguments) + page[2]
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def look_at(person: Any, address: str) -> Look:
+    """The first look warms what is remembered and is not counted."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.force_login(person)
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answers {answer.status_code}: nothing to measure.")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+        queries = len(asked)
+    least = min(_seconds(client, address) for _ in range(LOOKS))
+    return Look(queries, round(least, 4), round(len(answer.content) / 1000, 1))
+
+
+def _seconds(client: Any, address: str) -> float:
+    begun = time.process_time()
+    client.get(address)
+    return time.process_time() - begun
+
+
+def faults_of(name: str, looks: dict[int, Look]) -> list[str]:
+    rows = [looks[size] for size in sorted(looks)]
+    few, many = rows[0], rows[-1]
+    counts = [look.queries for look in rows]
+    faults = [f"{name}: {max(counts)} queries, at most {QUERIES}"] if max(counts) > QUERIES else []
+    if len(set(counts)) > 1:
+        faults.append(f"{name}: {counts} queries, not the same at every size")
+    if many.seconds > GROWTH * few.seconds + GRACE:
+        faults.append(f"{name}: {many.seconds / few.seconds:.1f} times the CPU, at most {GROWTH}")
+    return faults
+
+
+def show(found: dict[str, dict[int, Look]], faults: Sequence[str]) -> None:
+    for name, looks in found.items():
+        told = "   ".join(
+            f"{size:5}: {look.queries:2} queries {1000 * look.seconds:6.0f} ms {look.kilobytes:6.0f} kB"
+            for size, look in looks.items()
+        )
+        print(f"{name:20} {told}")
+    for fault in faults:
+        print(f"MISSED {fault}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
