@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from people.refusal import Refusal, Refused
 from reviews.actions.portfolio import mark_overlap
 from reviews.offers import address, tabs
 from reviews.portfolio.alike import pairs_of
@@ -33,6 +34,8 @@ def alike_list(request, meeting, stage):
 @require_POST
 def alike_mark(request, meeting, stage):
     found, _ = overseen(request.user, meeting, stage)
+    if not (request.POST.get("one") and request.POST.get("other")):
+        raise Refused(Refusal("Say which two proposals overlap."))
     one, other = (proposal_of(found, request.user, request.POST.get(name, "")) for name in ("one", "other"))
     if one == other:
         raise Http404

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from proposals.reading import with_submitted_titles
 from reviews.actions.conditions import check_off
 from reviews.forms.waiting import ConditionFilter
-from reviews.models import Condition, Stage
+from reviews.models import Condition
 from reviews.waiting.owing import Line
 from workshops.models import Meeting
 
@@ -26,12 +25,10 @@ def conditions_of(person, meeting: Meeting):
 @login_required
 @require_safe
 def condition_list(request, meeting):
-    """For who oversees a stage of the meeting, and for whoever owes one of them."""
-    found = get_object_or_404(Meeting, slug=meeting)
+    """What she watches over or owes herself; for everybody else in the meeting an empty list."""
+    found = get_object_or_404(Meeting.objects.visible_to(request.user), slug=meeting)
     rows = conditions_of(request.user, found)
     total = rows.count()
-    if not total and not Stage.objects.overseen_by(request.user).filter(call__meeting=found).exists():
-        raise Http404
     today = timezone.now().astimezone(found.tz).date()
     form = ConditionFilter(request.GET, meeting=found)
     shown = form.chosen(rows, request.user, today).select_related(

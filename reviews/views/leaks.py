@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from people.refusal import Refusal, Refused
 from proposals.reading import with_submitted_titles
 from reviews.actions.withholding import show_again, withhold
 from reviews.blindness.report import reports_of
@@ -20,8 +21,10 @@ PAGE = 30
 def led(person, meeting, stage):
     """A stage that hides its proposers, which this person leads."""
     found, standing = overseen(person, meeting, stage)
-    if not standing.lead or not found.hides_proposers:
+    if not standing.lead:
         raise Http404
+    if not found.hides_proposers:
+        raise Refused(Refusal("In this stage everybody knows who proposes: nothing can leak."))
     return found, standing
 
 

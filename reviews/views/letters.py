@@ -149,7 +149,9 @@ def planned(request, form, stage, chosen) -> bool:
 @require_POST
 def letters_call_off(request, meeting, stage):
     found, _ = told(request.user, meeting, stage)
-    plan = get_object_or_404(found.release_plans.running())
+    plan = found.release_plans.running().first()
+    if plan is None:
+        raise Refused(Refusal("No letters of this stage wait for their time.", "They were sent or called off."))
     call_off(plan, by=request.user, at=timezone.now())
     messages.success(request, "It is called off. The letters stay held.")
     return redirect(address("stage_letters", found))

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.refusal import insist
+from people.refusal import Refusal, Refused, insist
 from rendering.calendar import MEDIA_TYPE
 from reviews.actions import convening
 from reviews.forms.sittings import SittingForm, may_plan
@@ -69,7 +69,7 @@ def sitting_new(request, meeting):
     meeting = meeting_of(request.user, meeting)
     committees = may_plan(request.user, meeting)
     if not committees:
-        raise Http404
+        raise Refused(Refusal("Only who leads a committee of this meeting plans its sittings.", rules.ASK_CHAIR))
     last = Sitting.objects.filter(committee__in=committees).order_by("pk").last()
     rule = {"quorum": last.quorum, "majority": last.majority} if last else {}
     form = SittingForm(request.POST or None, meeting=meeting, committees=committees, initial=first(committees) | rule)

@@ -77,7 +77,8 @@ def test_the_upcoming_meeting_is_half_way_through_its_reading(demo):
     assert 25 <= done <= 50
     assert reading.is_open
     assert [stage.opened_at for stage in later] == [None, None]
-    assert Conflict.objects.get().person.email == address_of("raj")
+    declared = Conflict.objects.get(proposal__call__meeting=upcoming(), reason__contains="published together")
+    assert declared.person.email == address_of("raj")
 
 
 def test_rita_has_several_left_to_read(demo):

@@ -253,7 +253,7 @@ def candidate(world):
 
 
 def approving(world):
-    """A stage of the same committee that approves; Felix's proposal waits in it for a place."""
+    """A stage of the same committee in another call that approves; Felix's proposal waits in it for a place."""
     return here(world) | {"stage": waiting_of(world).stage_id}
 
 
@@ -267,8 +267,9 @@ def waiting_of(world):
     found = Decision.objects.filter(outcome="waitlist", stage__decides="approve").first()
     if found is None:
         facts = {"name": "Approval", "decides": "approve", "opened_at": at, "order": 9}
-        stage = Stage.objects.create(call=world.call, committee=world.committee, **facts)
-        waits = make_proposal(world.format, world.cast.felix, at, "waitlisted", title="It waits")
+        call = make_call(world.meeting, at, "approving")
+        stage = Stage.objects.create(call=call, committee=world.committee, **facts)
+        waits = make_proposal(make_format(call), world.cast.felix, at, "waitlisted", title="It waits")
         found = Decision.objects.create(stage=stage, proposal=waits, outcome="waitlist", at=at, released_at=at)
     return found
 
