@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from reviews.engine.calibration import Calibration, Mark, calibrate
+from reviews.engine.calibration import calibrate
+from reviews.engine.merit import Calibration, Mark
 
 SHARE = 0.3
 """The best so many of the proposals are looked for."""

@@ -16,7 +16,7 @@ from proposals.reading import with_submitted_titles
 from reviews.calibration.counting import Counted, Standings, readings_of, scale_of, scored_stage
 from reviews.calibration.memory import standings_of
 from reviews.calibration.words import chance_in_words
-from reviews.engine.calibration import Merit, band_of
+from reviews.engine.merit import Merit, band_of
 from reviews.engine.ranking import Line
 from reviews.models import Criterion, Decision, Review, Stage
 

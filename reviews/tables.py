@@ -15,7 +15,7 @@ from reviews.expertise import matrix
 from reviews.models import Assignment, PlannedReader, Stage
 from reviews.models.conflict import reader_in_conflict
 from reviews.obstacles import obstacles
-from reviews.planning.running import reader_of
+from reviews.planning.pairs import reader_of
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from reviews.actions.assigning import members
 from reviews.expertise import matrix
 from reviews.models import Assignment, KeptApart, PlannedReader, ReaderPlan, ReadingLoad, Stage
 from reviews.obstacles import obstacles
-from reviews.planning.question import to_read
-from reviews.planning.running import reader_of
+from reviews.planning.pairs import reader_of, to_read
 from reviews.planning.tasks import PLAN
 from workshops.models import Seat
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from reviews.calibration.counting import draws_of, inputs_of
 from reviews.calibration.memory import standings_of
-from reviews.engine.calibration import band_of
+from reviews.engine.merit import band_of
 from reviews.models import Stage
 
 

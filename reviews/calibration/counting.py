@@ -9,8 +9,8 @@ from django.db.models import Sum
 
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
-from reviews.engine.calibration import Calibration, Mark, Merit, Offset, calibrate
 from reviews.engine.links import Graph
+from reviews.engine.merit import Calibration, Mark, Merit, Offset
 from reviews.engine.ranking import Line, Reading, Scale, rank, score
 from reviews.models import Assignment, Criterion, Decision, Review, Stage
 from workshops.models import Allotment
@@ -72,12 +72,19 @@ class Inputs:
 
     @property
     def marks(self) -> list[Mark]:
-        scales = [scale_of(criterion) for criterion in self.criteria]
-        found = [(reading, score(reading, scales)) for reading in self.readings]
-        return [Mark(each.proposal, each.reviewer, value) for each, value in found if value is not None]
+        return marks_of(self.readings, self.criteria)
 
     def calibrated(self) -> Calibration:
+        from reviews.engine.calibration import calibrate  # brings numpy
+
         return calibrate(self.marks, top=self.top, seed=self.seed, span=SPAN)
+
+
+def marks_of(readings: Iterable[Reading], criteria: Iterable[Criterion]) -> list[Mark]:
+    """Readings that give a score."""
+    scales = [scale_of(criterion) for criterion in criteria]
+    found = [(reading, score(reading, scales)) for reading in readings]
+    return [Mark(each.proposal, each.reviewer, value) for each, value in found if value is not None]
 
 
 def inputs_of(stage: Stage, person: Any) -> Inputs:

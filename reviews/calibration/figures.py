@@ -12,7 +12,7 @@ from people.models import Person
 from rendering.charts import BarRow, ColumnsRow, IntervalRow, bars, columns_chart, interval_chart
 from reviews.calibration.counting import Counted, Standings
 from reviews.calibration.readers import harshest_first, reader_lines
-from reviews.engine.calibration import band_of
+from reviews.engine.merit import band_of
 from reviews.models import Stage
 
 PAGE = 40

@@ -10,7 +10,7 @@ from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews.calibration.counting import SPAN, Inputs
 from reviews.calibration.words import chance_in_words
-from reviews.engine.calibration import VERSION, Calibration, Mark, Merit, band_of, calibrate
+from reviews.engine.merit import VERSION, Calibration, Mark, Merit, band_of
 from reviews.models import Assignment, CalibrationRun
 from reviews.models.conflict import hidden_from
 
@@ -56,6 +56,8 @@ def results_of(found: Calibration) -> list[list[Any]]:
 
 
 def opened(run: CalibrationRun, person: Any) -> Opened:
+    from reviews.engine.calibration import calibrate  # brings numpy
+
     keys = {row[0] for row in run.results}
     hidden = set(hidden_from(person).filter(pk__in=keys).values_list("pk", flat=True))
     marks = _marks(run, hidden)

@@ -6,7 +6,7 @@ from typing import Any
 
 from people.models import Person
 from reviews.calibration.counting import Standings
-from reviews.engine.calibration import ENOUGH, Offset
+from reviews.engine.merit import ENOUGH, Offset
 
 
 @dataclass(frozen=True)

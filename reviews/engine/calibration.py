@@ -17,119 +17,20 @@ Cost: of proposals and readers the smaller number is cubed, once for each cell o
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviews.engine.grid import Cell, Design, cells_of, sample
-from reviews.engine.links import Graph, graph_of
+from reviews.engine.links import graph_of
+from reviews.engine.merit import Calibration, Mark, Merit, Offset
 
-VERSION = "shrunken offsets, 1"
 DRAWS = 1000
-ENOUGH = 3
-"""Below so many shared readings no adjustment of a reader is shown."""
-SURE, UNLIKELY = 0.9, 0.1
 TIE = 1e-9
 TAILS = (0.05, 0.95)
-Z80, Z90 = 1.2816, 1.6449
-"""Half widths of the 80 and 90 % interval of a normal, in standard deviations."""
 
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One reading: the `score` that a reviewer gave a proposal. `weight` 1 unless the committee defines it."""
-
-    proposal: Hashable
-    reviewer: Hashable
-    score: float
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Merit:
-    """A proposal: `raw` is the plain mean of its scores, `merit` the adjusted one on the same scale with its standard
-    error, `p_top` the probability of being among the best K, `rank` the expected place, counted from 1, and `best`
-    and `worst` the ends of its 90 % interval.
-    """
-
-    proposal: Hashable
-    readings: int
-    raw: float
-    merit: float
-    error: float
-    p_top: float
-    rank: float
-    best: float
-    worst: float
-
-    @property
-    def low(self) -> float:
-        """The 90 % interval's lower end on the common scale, from 0; `high` its upper, to 100."""
-        return max(0.0, self.interval90[0])
-
-    @property
-    def high(self) -> float:
-        return min(100.0, self.interval90[1])
-
-    @property
-    def interval80(self) -> tuple[float, float]:
-        return self.merit - Z80 * self.error, self.merit + Z80 * self.error
-
-    @property
-    def interval90(self) -> tuple[float, float]:
-        return self.merit - Z90 * self.error, self.merit + Z90 * self.error
-
-
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """A reviewer: how much above her colleagues she scores the same proposals, in points, with its standard error.
-    `shared` counts her readings of proposals that somebody else read too; `trust` is the share of the plain
-    difference that is believed.
-    """
-
-    reviewer: Hashable
-    readings: int
-    shared: int
-    offset: float
-    error: float
-    trust: float
-
-    @property
-    def is_shown(self) -> bool:
-        return self.shared >= ENOUGH
-
-    @property
-    def interval90(self) -> tuple[float, float]:
-        return self.offset - Z90 * self.error, self.offset + Z90 * self.error
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """`merits` in the order in which proposals first appear, `offsets` in that of reviewers. `draws` has a row for
-    each of `merits` and a column for each draw of the posterior. `noise` is the standard deviation that is left
-    between readers of one proposal. `top` is K, at most the number of proposals.
-    """
-
-    merits: tuple[Merit, ...]
-    offsets: tuple[Offset, ...]
-    graph: Graph
-    mean: float
-    noise: float
-    top: int
-    seed: int
-    version: str = VERSION
-    draws: Numbers = field(default_factory=lambda: np.zeros((0, 0)), compare=False, repr=False)
-
-
-def band_of(p_top: float) -> str:
-    """clear accept, discuss or clear decline."""
-    if p_top >= SURE:
-        return "accept"
-    return "decline" if p_top <= UNLIKELY else "discuss"
 
 
 def calibrate(
@@ -138,7 +39,7 @@ def calibrate(
     """Calibrate a committee. `span` is the length of the scale, used only to say what a weak prior is."""
     graph = graph_of((mark.proposal, mark.reviewer) for mark in readings)
     if not readings:
-        return Calibration((), (), graph, 0.0, 0.0, 0, seed)
+        return Calibration((), (), graph, 0.0, 0.0, 0, seed, draws=np.zeros((0, draws)))
     proposals = {key: at for at, key in enumerate(dict.fromkeys(mark.proposal for mark in readings))}
     reviewers = {key: at for at, key in enumerate(dict.fromkeys(mark.reviewer for mark in readings))}
     design = Design.of(

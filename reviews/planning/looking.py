@@ -11,7 +11,7 @@ from people.models import Person
 from proposals.models import Proposal
 from reviews.actions.assigning import members
 from reviews.models import Assignment, PlannedReader, ReaderPlan, Stage
-from reviews.planning.question import to_read
+from reviews.planning.pairs import to_read
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typing import Any
 import numpy
 
 from people.models.person import CareerStage
-from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.actions.assigning import members
 from reviews.actions.leaving import today
@@ -20,6 +19,7 @@ from reviews.models import Assignment, KeptApart, Leave, PlannedReader, ReaderPl
 from reviews.models.plan import Keep
 from reviews.models.review import Role
 from reviews.obstacles import obstacles
+from reviews.planning.pairs import to_read
 
 Pair = tuple[int, int]
 DIGITS = 4
@@ -34,11 +34,6 @@ class Question:
     problem: Problem
     matrix: Matrix
     asked: frozenset[Pair]
-
-
-def to_read(stage: Stage, person: Any) -> Any:
-    """Proposals that get readers."""
-    return stage.proposals_for(person).filter(state=State.IN_REVIEW)
 
 
 def question_of(plan: ReaderPlan) -> Question:

@@ -9,6 +9,7 @@ from django.db import transaction
 from reviews.engine.assignment import Shortage, Solution, solve
 from reviews.expertise.matching import compare, is_stale
 from reviews.models import PlannedReader, ReaderPlan
+from reviews.planning.pairs import reader_of
 from reviews.planning.question import Question, packed, question_of
 
 SECONDS = 8.0
@@ -53,20 +54,6 @@ def _pairs(plan: ReaderPlan, question: Question, found: Solution) -> list[Planne
         row.is_locked = place in locked
         rows.append(row)
     return rows
-
-
-def reader_of(plan: ReaderPlan | None, knows: Any, proposal: int, person: int) -> PlannedReader:
-    """A pair with its reasons, not kept yet; without a plan only to be shown."""
-    return PlannedReader(
-        plan=plan,
-        proposal_id=proposal,
-        person_id=person,
-        score=round(knows.score(proposal, person), 4),
-        text=round(knows.text(proposal, person), 4) if knows.has_papers(proposal, person) else None,
-        terms=list(knows.terms(proposal, person)),
-        says=knows.says(proposal, person),
-        wish=knows.wish(proposal, person),
-    )
 
 
 def told(short: Shortage, question: Question) -> dict[str, Any]:

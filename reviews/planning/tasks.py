@@ -6,13 +6,14 @@ from django.utils import timezone
 from jobs.registry import handles
 from jobs.running import Cancelled, Run
 from reviews.models import ReaderPlan
-from reviews.planning.running import find_readers
 
 PLAN = "reviews.plan"
 
 
 @handles(PLAN, queue="long", attempts=2, title="Look for readers")
 def find(run: Run) -> dict:
+    from reviews.planning.running import find_readers  # brings numpy
+
     plan = ReaderPlan.objects.select_related("stage__committee", "stage__call__meeting", "by").get(
         pk=run.params["plan"]
     )

@@ -20,7 +20,7 @@ from reviews.obstacles import obstacles
 from reviews.offers import address, tabs
 from reviews.planning import looking
 from reviews.planning.forms import RULES, PlanFilter, PlanForm
-from reviews.planning.question import to_read
+from reviews.planning.pairs import to_read
 from reviews.views.assign import led
 from reviews.views.reach import proposal_of
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import calibration as benchmark
-from reviews.engine.calibration import Mark, band_of, calibrate
+from reviews.engine.calibration import calibrate
 from reviews.engine.grid import Design, cells_of
 from reviews.engine.links import graph_of
+from reviews.engine.merit import Mark, band_of
 
 pytestmark = pytest.mark.any_database
 

@@ -76,7 +76,7 @@ def test_only_who_leads_it_withholds_and_only_what_is_there(committee, leaky, ca
     assert sign_in(cast.rita).post(address, {"part": "summary"}).status_code == 404
     assert sign_in(cast.chen).post(address, {"part": "answer:no-such"}).status_code == 403
     Stage.objects.update(anonymity="open")
-    assert sign_in(cast.chen).post(address, {"part": "summary"}).status_code == 404
+    assert sign_in(cast.chen).post(address, {"part": "summary"}).status_code == 403
     assert not WithheldPart.objects.exists()
 
 
