@@ -1,6 +1,6 @@
 """Write a letter, release it, discard it. Sending is done by letters.sending in a worker."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.db import transaction
 from audit.actions import record
 from audit.models import key_of
 from jobs.actions import enqueue
-from letters import rules
+from letters import choosing, rules
+from letters.choosing import Chosen, Known
 from letters.kinds import KINDS, Kind
-from letters.models import Letter, LetterSet, LetterState, LetterTemplate
+from letters.models import Letter, LetterSet, LetterState
 from letters.placeholders import fill_line, fill_markdown, unknown
 from people.models import Person
 from people.refusal import Refusal, Refused, insist
@@ -32,6 +33,7 @@ def compose(
     hold: bool,
     is_secret: bool = False,
     calendar: str = "",
+    facts: Callable[[], Known] = dict,
 ) -> Letter:
     """Fill the society's template of this kind, or the default, and put the letter in the outbox. `is_secret` when a
     link in it opens a door: nobody reads it in the outbox, and its words are gone once it is sent.
@@ -39,13 +41,14 @@ def compose(
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
     Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
     words that staff read ("Decisions of the first reading, Annual Meeting 2027"). `calendar` is an iCalendar file
-    that goes along.
+    that goes along. `facts()` is asked where the society has several templates of the kind.
     """
     known = KINDS[kind]
     if set(values) != set(known.placeholders):
         raise ValueError(f"{kind} needs values for {sorted(known.placeholders)}, not {sorted(values)}")
     insist(_foreign_link(known, values))
-    subject, body = texts_of(known, letter_set)
+    chosen = chosen_for(known, letter_set, facts)
+    subject, body = words_of(known, chosen)
     insist(_unknown_placeholder(known, subject + body))
     return write(
         kind,
@@ -59,12 +62,22 @@ def compose(
         hold=hold,
         is_secret=is_secret,
         calendar=calendar,
+        chosen=chosen,
     )
 
 
-def texts_of(kind: Kind, letter_set: LetterSet | None) -> tuple[str, str]:
-    """Subject and body as the society wrote them in this set, or the defaults."""
-    own = LetterTemplate.objects.filter(letter_set=letter_set, kind=kind.name).first() if letter_set else None
+def chosen_for(kind: Kind, letter_set: LetterSet | None, facts: Callable[[], Known] = dict) -> Chosen:
+    """Which words of this set a letter is written by."""
+    if letter_set is None:
+        return Chosen(None, "")
+    templates = list(letter_set.templates.filter(kind=kind.name))
+    known = facts() if any(each.when for each in templates) else {}
+    return choosing.chosen(templates, kind.facts, known, letter_set)
+
+
+def words_of(kind: Kind, chosen: Chosen) -> tuple[str, str]:
+    """Subject and body as the society wrote them, or the defaults."""
+    own = chosen.template
     return (own.subject, own.body) if own else (kind.subject, kind.body)
 
 
@@ -99,6 +112,7 @@ def write(
     hold: bool,
     is_secret: bool = False,
     calendar: str = "",
+    chosen: Chosen | None = None,
 ) -> Letter:
     """Put a finished letter in the outbox, held for a person to release or queued to go at once."""
     if not to.email:
@@ -114,6 +128,8 @@ def write(
         batch=batch,
         is_secret=is_secret,
         calendar=calendar,
+        template=chosen.name if chosen else "",
+        because=chosen.because[:300] if chosen else "",
         state=LetterState.HELD if hold else LetterState.QUEUED,
         try_at=None if hold else at,
         by=by,

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from letters.choosing import answers_of
 from letters.kinds import KINDS, Kind, label_of
 from letters.models import Letter, LetterSet, LetterState, LetterTemplate
 from letters.placeholders import unknown
@@ -72,6 +73,43 @@ class TemplateForm(forms.ModelForm):
             known = ", ".join(f"{{{{{name}}}}}" for name in self.kind.placeholders) or "no placeholder at all"
             raise forms.ValidationError(f"{named} is not known in this letter. It knows {known}.")
         return text
+
+
+class ConditionForm(TemplateForm):
+    """A letter for some only: its name, and for each fact the answers that fit."""
+
+    name = forms.CharField(max_length=80, help_text="For staff only, for example “Decline, first-time chairs”.")
+
+    class Meta(TemplateForm.Meta):
+        fields = ("name", "subject", "body")
+
+    def __init__(self, *args, letter_set: LetterSet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.facts = {fact.name: fact for fact in self.kind.facts}
+        for name, words in answers_of(self.kind.facts, letter_set).items():
+            kept = self.instance.when.get(name, [])
+            gone = [(value, f"{value} (no longer there)") for value in kept if value not in words]
+            self.fields[name] = forms.MultipleChoiceField(
+                choices=[*words.items(), *gone],
+                initial=kept,
+                required=False,
+                label=self.facts[name].label,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        words_last = [name for name in self.fields if name not in ("subject", "body")]
+        self.order_fields([*words_last, "subject", "body"])
+
+    def clean(self):
+        data = super().clean()
+        data["when"] = {name: data.pop(name) for name in self.facts if data.get(name)}
+        if not data["when"]:
+            raise forms.ValidationError("Tick at least one answer: without a condition it would be for all.")
+        return data
+
+    @property
+    def kept(self) -> dict:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in ("name", "when", "subject", "body")}
 
 
 def kinds() -> list[Kind]:

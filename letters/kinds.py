@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from letters.choosing import Fact, Pending
 from letters.placeholders import unknown
 
 if TYPE_CHECKING:
-    from letters.models import Letter
+    from letters.models import Letter, LetterSet
 
 WhenReleased = Callable[["Letter", Any, datetime], None]
 Hides = Callable[[Any], Iterable[str]]
+FindsPending = Callable[["LetterSet", Any], list[Pending]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Kind:
     `when_released(letter, by, at)` runs when a held letter of this kind is let go, in the same transaction, wherever
     it is let go from: a decision becomes known at that moment. It asks who may, instead of `rules.release`.
     `hides(person)` gives the keys of what letters of this kind are about and this person, staff or not, may not see.
+    By `facts` a society's templates of the kind can be chosen; `pending(letter set, person)` are those of its letters
+    that this person may know of and that are not sent yet.
     """
 
     name: str
@@ -43,6 +47,8 @@ class Kind:
     body: str
     when_released: WhenReleased | None = field(default=None, compare=False)
     hides: Hides | None = field(default=None, compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    pending: FindsPending | None = field(default=None, compare=False)
 
     @property
     def links(self) -> frozenset[str]:
@@ -61,12 +67,14 @@ def register(
     body: str,
     when_released: WhenReleased | None = None,
     hides: Hides | None = None,
+    facts: tuple[Fact, ...] = (),
+    pending: FindsPending | None = None,
 ) -> Kind:
     """Make a kind of letter known; a default text with an unknown placeholder is a fault of the code."""
     wrong = unknown(subject, placeholders) + unknown(body, placeholders)
     if wrong:
         raise ValueError(f"The default letter {name} names unknown placeholders: {', '.join(wrong)}")
-    KINDS[name] = Kind(name, label, dict(placeholders), subject, body, when_released, hides)
+    KINDS[name] = Kind(name, label, dict(placeholders), subject, body, when_released, hides, facts, pending)
     return KINDS[name]
 
 

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from letters.views import outbox, templates, verbs
+from letters.views import conditions, outbox, templates, verbs
+
+CONDITION = "sets/<int:set>/<str:kind>/conditions/<int:template>/"
 
 urlpatterns = [
     path("", outbox.outbox, name="outbox"),
@@ -15,4 +17,9 @@ urlpatterns = [
     path("sets/<int:set>/<str:kind>/", templates.letter_template_edit, name="letter_template_edit"),
     path("sets/<int:set>/<str:kind>/preview/", templates.letter_template_preview, name="letter_template_preview"),
     path("sets/<int:set>/<str:kind>/reset/", templates.letter_template_reset, name="letter_template_reset"),
+    path("sets/<int:set>/<str:kind>/conditions/", conditions.letter_choices, name="letter_choices"),
+    path("sets/<int:set>/<str:kind>/conditions/add/", conditions.letter_condition_add, name="letter_condition_add"),
+    path(CONDITION, conditions.letter_condition_edit, name="letter_condition_edit"),
+    path(f"{CONDITION}move/", conditions.letter_condition_move, name="letter_condition_move"),
+    path(f"{CONDITION}remove/", conditions.letter_condition_remove, name="letter_condition_remove"),
 ]

@@ -12,6 +12,7 @@ from letters.actions import compose
 from letters.kinds import KINDS, register
 from letters.models import Letter
 from proposals.hiding import hidden_keys
+from proposals.letter_facts import FACTS, known
 from proposals.models import Proposal
 
 SAMPLE = {
@@ -22,8 +23,9 @@ SAMPLE = {
     "link": "https://meetings.example/proposals/k7m2p4qx/",
 }
 """Placeholders that `write` fills in by itself, in whichever kind of letter has them."""
-register_about = partial(register, hides=hidden_keys)
-"""A kind of letter about a proposal: staff from whom the proposal is hidden do not find it in the outbox either."""
+register_about = partial(register, hides=hidden_keys, facts=FACTS)
+"""A kind of letter about a proposal: staff from whom the proposal is hidden do not find it in the outbox either, and
+a society may have several of it for different proposals."""
 
 
 def link_to(name: str, *args: str) -> str:
@@ -52,8 +54,8 @@ def write(
         "meeting": meeting.name,
         "link": link_to("proposal", proposal.code),
     }
-    known = KINDS[kind].placeholders
-    values = {name: text for name, text in given.items() if name in known} | dict(own or {})
+    placeholders = KINDS[kind].placeholders
+    values = {name: text for name, text in given.items() if name in placeholders} | dict(own or {})
     return compose(
         kind,
         meeting.letter_set,
@@ -64,4 +66,5 @@ def write(
         about=about or proposal,
         hold=False,
         is_secret=is_secret,
+        facts=partial(known, proposal),
     )

@@ -2,11 +2,14 @@
 proposal.
 """
 
+from functools import partial
 from typing import Any
 
 from letters.kinds import register
 from proposals.models import Proposal
 from reviews.actions.known import become_known
+from reviews.choosing.facts import FACTS
+from reviews.choosing.pending import pending
 from reviews.models import Outcome
 from reviews.models.conflict import hidden_from
 
@@ -104,7 +107,7 @@ def hidden_letters(person: Any) -> list[str]:
     return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
 
 
-RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters}
+RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters, "facts": FACTS}
 
 KIND_OF = {
     Outcome.ACCEPT.value: register(
@@ -113,6 +116,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="“{{title}}” is accepted for {{meeting}}",
         body=ACCEPTED,
+        pending=partial(pending, Outcome.ACCEPT),
         **RULES,
     ),
     Outcome.CONDITIONS.value: register(
@@ -121,6 +125,7 @@ KIND_OF = {
         placeholders=SAMPLES | {"conditions": CONDITIONS_SAMPLE, "conditions_link": CONDITIONS_LINK},
         subject="“{{title}}” is accepted with conditions for {{meeting}}",
         body=CONDITIONS,
+        pending=partial(pending, Outcome.CONDITIONS),
         **RULES,
     ),
     Outcome.REVISE.value: register(
@@ -129,6 +134,7 @@ KIND_OF = {
         placeholders=SAMPLES | {"points": POINTS_SAMPLE, "deadline": "31 May 2027, 23:59 PDT, America/Los Angeles"},
         subject="Please revise “{{title}}”",
         body=REVISE,
+        pending=partial(pending, Outcome.REVISE),
         **RULES,
     ),
     Outcome.MERGE.value: register(
@@ -137,6 +143,7 @@ KIND_OF = {
         placeholders=SAMPLES | {"other_title": "Thrombosis in the young"},
         subject="“{{title}}” and “{{other_title}}”",
         body=MERGE,
+        pending=partial(pending, Outcome.MERGE),
         **RULES,
     ),
     Outcome.WAITLIST.value: register(
@@ -145,6 +152,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="“{{title}}” is on the waiting list of {{meeting}}",
         body=WAITLISTED,
+        pending=partial(pending, Outcome.WAITLIST),
         **RULES,
     ),
     Outcome.DECLINE.value: register(
@@ -153,6 +161,7 @@ KIND_OF = {
         placeholders=SAMPLES,
         subject="Your proposal “{{title}}” for {{meeting}}",
         body=DECLINED,
+        pending=partial(pending, Outcome.DECLINE),
         **RULES,
     ),
 }

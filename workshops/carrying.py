@@ -62,13 +62,18 @@ class Table:
         return [each for each in every if not each.primary_key and each.name not in self.left_out]
 
 
-def make_template(letter_set: LetterSet, *, kind: str, by: Any, at: datetime, **words: str) -> LetterTemplate:
-    """A letter in the society's own words, as its form takes it."""
+def make_template(
+    letter_set: LetterSet, *, kind: str, name: str, when: dict[str, Any], by: Any, at: datetime, **words: str
+) -> LetterTemplate:
+    """A letter in the society's own words, as its form takes it; under its condition, if it has one."""
     if kind not in KINDS:
         raise Refused(Refusal(f"There is no letter called “{kind}”.", f"These are: {', '.join(sorted(KINDS))}."))
     form = TemplateForm(words, kind=KINDS[kind])
     if not form.is_valid():
         raise Refused(Refusal(" ".join(str(each) for errors in form.errors.values() for each in errors)))
+    if name or when:
+        condition = {"name": name, "when": when}
+        return wording.write_under(letter_set, KINDS[kind], **condition, **form.cleaned_data, by=by, at=at)
     return wording.write(letter_set, KINDS[kind], **form.cleaned_data, by=by, at=at)
 
 
@@ -86,7 +91,15 @@ LETTERS = Table(
     make_letters,
     named_by="name",
     is_one=True,
-    inside=(Table("templates", LetterTemplate, make_template, named_by="kind", left_out={"letter_set": STANDS}),),
+    inside=(
+        Table(
+            "templates",
+            LetterTemplate,
+            make_template,
+            named_by="kind",
+            left_out={"letter_set": STANDS, "order": PLACE},
+        ),
+    ),
 )
 TOPICS = Table("topics", Topic, add_topic, left_out={"meeting": STANDS, "order": PLACE}, always=("hue",))
 COMMITTEES = Table("committees", Committee, add_committee, left_out={"meeting": STANDS, "order": PLACE})

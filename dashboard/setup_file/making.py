@@ -38,8 +38,7 @@ class Maker:
         there = LetterSet.objects.filter(name=name).first()
         if there is None:
             return self.make(row, None, {})
-        says = {each.kind: (each.subject, each.body) for each in there.templates.all()}
-        if says == {each.name: (each.values["subject"], each.values["body"]) for each in row.inside}:
+        if same_letters(there, row):
             return there
         row.values["name"] = f"{name[: 110 - len(slug)]} for {slug}"
         return self.make(row, None, {})
@@ -58,6 +57,19 @@ class Maker:
             pairs = [(each.name, self.make(each, made, here)) for each in in_making_order(row.of(table.key))]
             here[table.key] = {name: done for name, done in pairs if done}
         return made
+
+
+def same_letters(there: LetterSet, row: Row) -> bool:
+    """Whether the set has the file's words, under the same conditions in the same order."""
+    columns = [each.name for each in row.inside[0].table.fields] if row.inside else ["pk"]
+    told = [tuple(each.values.get(name) or "" for name in columns) for each in row.inside]
+    kept = [tuple(getattr(each, name) or "" for name in columns) for each in there.templates.all()]
+    return by_kind(kept) == by_kind(told)
+
+
+def by_kind(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Kinds stand in any order, the letters of one kind in theirs; the one without a condition is last."""
+    return sorted(rows, key=lambda row: (row[0], not row[1]) if len(row) > 1 else row)
 
 
 def in_making_order(rows: list[Row]) -> list[Row]:

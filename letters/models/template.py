@@ -20,18 +20,28 @@ class LetterSet(models.Model):
         return self.name
 
 
+FALLBACK_LAST = models.Case(models.When(name="", then=1), default=0)
+
+
 class LetterTemplate(models.Model):
-    """One letter with named placeholders in double braces; `kind` is a key of letters.kinds.KINDS."""
+    """One letter with named placeholders in double braces; `kind` is a key of letters.kinds.KINDS.
+
+    Of several of a kind the first whose condition holds is taken (letters.choosing). `when` is {name of a fact:
+    answers that fit}. The one without a condition has no name and comes last: it is for all others.
+    """
 
     letter_set = models.ForeignKey(LetterSet, on_delete=models.CASCADE, related_name="templates")
     kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=80, blank=True)
+    when = models.JSONField(default=dict, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
     subject = models.CharField(max_length=200)
     body = models.TextField(help_text="Markdown. Only the placeholders listed beside are known.")
 
     class Meta:
-        ordering = ["kind"]
+        ordering = ["kind", FALLBACK_LAST, "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["letter_set", "kind"], name="letter_template_once_per_kind"),
+            models.UniqueConstraint(fields=["letter_set", "kind", "name"], name="letter_template_name_once_per_kind"),
         ]
 
     def __str__(self) -> str:

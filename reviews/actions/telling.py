@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from letters import actions as outbox
 from letters.models import Letter, LetterState
 from people.refusal import Refusal, Refused, insist
 from reviews import rules
+from reviews.choosing.facts import known
 from reviews.letter_kinds import KIND_OF
 from reviews.letter_values import values_of
 from reviews.models import Decision, Stage
@@ -60,6 +62,7 @@ def write_letter(decision: Decision, *, by: Any, at: datetime) -> Letter:
         about=proposal,
         batch=batch_of(stage),
         hold=True,
+        facts=partial(known, decision),
     )
     decision.save(update_fields=["letter"])
     return decision.letter

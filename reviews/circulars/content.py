@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from letters.actions import texts_of
+from letters.actions import chosen_for, words_of
 from letters.placeholders import fill_line, fill_markdown
 from reviews.circulars.audience import KIND_OF, Group, Recipient
 from reviews.letter_values import quoted
@@ -32,5 +32,5 @@ def preview(meeting: Meeting, group: str, recipient: Recipient, *, about: str, w
     """Subject and body as this person would get them."""
     kind = KIND_OF[group]
     values = values_for(meeting, group, recipient, about=about, words=words)
-    subject, body = texts_of(kind, meeting.letter_set)
+    subject, body = words_of(kind, chosen_for(kind, meeting.letter_set))
     return fill_line(subject, values), fill_markdown(body, values, links=kind.links)

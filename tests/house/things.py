@@ -3,6 +3,7 @@
 What only an address needs is made when its row is read, and once.
 """
 
+from letters.models import LetterTemplate
 from people.models import Publication
 from proposals.actions.inviting import hash_of
 from proposals.models import Candidate, MergeOffer
@@ -39,6 +40,19 @@ def letter_set(world):
 
 def letter_template(world):
     return {"set": world.meeting.letter_set_id, "kind": NOTE.name}
+
+
+def letter_choices(world):
+    """A kind of letter of which something is known, so that there may be several."""
+    return {"set": world.meeting.letter_set_id, "kind": "decision.declined"}
+
+
+def letter_condition(world):
+    words = {"name": "First-time chairs", "when": {"first_time": ["yes"]}, "subject": "A word", "body": "Words."}
+    row, _ = LetterTemplate.objects.get_or_create(
+        letter_set=world.meeting.letter_set, kind="decision.declined", **words
+    )
+    return letter_choices(world) | {"template": row.pk}
 
 
 def job(world):
