@@ -38,6 +38,11 @@ class Sorting:
     pending: list[Pending]
 
     @property
+    def knows_pending(self) -> bool:
+        """Whether the letters of this kind that are still to be sent can be told."""
+        return self.kind.pending is not None
+
+    @property
     def conditions(self) -> list[Row]:
         return self.rows[:-1]
 

@@ -72,8 +72,7 @@ def make_template(
     if not form.is_valid():
         raise Refused(Refusal(" ".join(str(each) for errors in form.errors.values() for each in errors)))
     if name or when:
-        condition = {"name": name, "when": when}
-        return wording.write_under(letter_set, KINDS[kind], **condition, **form.cleaned_data, by=by, at=at)
+        return wording.write_under(letter_set, KINDS[kind], name=name, when=when, **form.cleaned_data, by=by, at=at)
     return wording.write(letter_set, KINDS[kind], **form.cleaned_data, by=by, at=at)
 
 

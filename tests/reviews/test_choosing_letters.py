@@ -105,7 +105,6 @@ def test_the_page_says_whom_each_would_be_sent_to_and_shows_one(declined, under,
     client = sign_in(cast.olga)
     page = " ".join(seen(client.get(address("letter_choices", letter_set))).split())
     assert "When the committee wrote words." in page
-    print(page[page.index("<h1"):])
     assert page.count("Of the letters still to be sent 1:") == 2
     key = Decision.objects.get(proposal=declined.other).pk
     page = " ".join(seen(client.get(f"{address('letter_choices', letter_set)}?for={key}")).split())
