@@ -63,7 +63,7 @@ def edited(request, letter_set: LetterSet, kind: Kind, template: LetterTemplate)
         "form": form,
         "template": template,
         "title": template.name or f"{kind.label}: a letter for some only",
-        "lead": "Tick the answers that fit. Of one question any of them is enough; all questions with a tick have to fit.",
+        "lead": "Tick the answers that fit. Of one question any is enough; every question with a tick has to fit.",
         "pending": sorted_out(kind, letter_set, request.user).matching(""),
     }
     return render(request, "letters/template_form.html", context, status=422 if form.errors else 200)
