@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from reviews.models.conflict import hidden_from
         from reviews.planning import tasks as plan_tasks  # noqa: F401  registers the handler
         from reviews.sittings import letter_kinds as sitting_letters  # noqa: F401  registers theirs
+        from reviews.urgent import letters as urgent_letters  # noqa: F401
 
         hides(hidden_from)
         every_tick(keep_matching)

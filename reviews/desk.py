@@ -35,8 +35,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Desk:
-    """`waiting` soonest due first; `ended` were not submitted before their stage closed. A conflict says no more
-    than its owner wrote: of the proposal she sees nothing.
+    """`waiting` urgent ones first, then soonest due; `ended` were not submitted before their stage closed. A conflict
+    says no more than its owner wrote: of the proposal she sees nothing.
     """
 
     waiting: list[Assignment]
@@ -124,6 +124,6 @@ def pile_of(assignment: Assignment) -> str:
     return "waiting" if assignment.stage.is_open and judged else "ended"
 
 
-def _due(assignment: Assignment) -> tuple[bool, datetime | None, int]:
-    due = assignment.stage.reviews_due_at
-    return (due is None, due, assignment.pk) if due else (True, None, assignment.pk)
+def _due(assignment: Assignment) -> tuple[bool, bool, datetime | None, int]:
+    due = assignment.due
+    return (not assignment.is_urgent, due is None, due, assignment.pk)

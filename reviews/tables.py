@@ -81,10 +81,13 @@ def loads(stage: Stage, person: Any) -> list[Load]:
 
 
 def choices(stage: Stage, proposal: Proposal, person: Any) -> list[Choice]:
-    """Every member for one proposal, who suits best first among those who can."""
+    """Every member for one proposal, and who else reads it; who suits best first among those who can."""
     carried = loads(stage, person)
-    barred = obstacles([proposal], [load.person for load in carried], viewer=person)
     rows = {row.reviewer_id: row for row in read_by(stage, [proposal])}
+    sits = {load.person.pk for load in carried}
+    guests = [row for key, row in rows.items() if row.declined_at is None and key not in sits]
+    carried += [Load(row.reviewer, 1, int(row.state == "done")) for row in guests]
+    barred = obstacles([proposal], [load.person for load in carried], viewer=person)
     knows = matrix(stage, person, [proposal.pk])
     found = [
         _choice(
@@ -101,4 +104,6 @@ def choices(stage: Stage, proposal: Proposal, person: Any) -> list[Choice]:
 def _choice(load: Load, row: Assignment | None, obstacle: str, reader: PlannedReader) -> Choice:
     notes = {"done": "review submitted", "begun": "has begun", "assigned": "asked"}
     note = "" if row is None else notes.get(row.state, f"declined: {row.decline_reason}")
+    if row is not None and row.is_urgent and row.state == "assigned":
+        note = "asked urgently"
     return Choice(load.person, load.assigned, row is not None and row.declined_at is None, obstacle, note, reader)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from dashboard.waiting import Section, Waiting, by_deadline, counted, due, section
 from reviews.discussion.unread import Unread, unread_of
 from reviews.models import Assignment, Stage
+from reviews.models.review import DUE
 from reviews.models.stage import JUDGED
 from reviews.offers import address
 from workshops.models import Right, Seat
@@ -23,18 +24,24 @@ def reviewing(person: Any, at: datetime) -> Section | None:
     if nearest is None:
         return None
     counts = {
-        stage: (done, total)
-        for stage, done, total in Assignment.objects.visible_to(person)
+        stage: (done, total, urgent, first)
+        for stage, done, total, urgent, first in Assignment.objects.visible_to(person)
         .filter(stage__closed_at__isnull=True)
         .filter(Q(proposal__state__in=JUDGED) | IS_DONE)
         .order_by()
         .values_list("stage")
-        .annotate(done=Count("pk", filter=IS_DONE), total=Count("pk"))
+        .annotate(
+            done=Count("pk", filter=IS_DONE),
+            total=Count("pk"),
+            urgent=Count("pk", filter=~IS_DONE & Q(due_at__isnull=False)),
+            first=Min(DUE, filter=~IS_DONE),
+        )
     }
-    stages = Stage.objects.for_page().filter(pk__in=[key for key, (done, total) in counts.items() if done < total])
+    waiting = [key for key, (done, total, *_) in counts.items() if done < total]
+    stages = Stage.objects.for_page().filter(pk__in=waiting)
     rows = [_row(stage, *counts[stage.pk], at) for stage in stages]
     rows += [_said(each) for each in unread_of(person)]
-    read = sum(done for done, _ in counts.values())
+    read = sum(done for done, *_ in counts.values())
     return section(
         "reviewing",
         "Your reviews",
@@ -52,11 +59,12 @@ def _said(new: Unread) -> Waiting:
     return Waiting(str(new.proposal), f"{new.words} in the discussion.", url, "Yours")
 
 
-def _row(stage: Stage, done: int, total: int, at: datetime) -> Waiting:
+def _row(stage: Stage, done: int, total: int, urgent: int, first: datetime | None, at: datetime) -> Waiting:
+    marked = f" {urgent} of them urgent." if urgent else ""
     return Waiting(
         f"{stage}, {stage.call}",
-        f"{done} of {counted(total, 'review')} done, {total - done} to go.",
+        f"{done} of {counted(total, 'review')} done, {total - done} to go.{marked}",
         reverse("worklist", args=[stage.call.meeting.slug]),
         "Yours",
-        due(stage.call, stage.reviews_due_at, "Due", at),
+        due(stage.call, first, "Due", at),
     )

@@ -33,7 +33,7 @@ def assign(stage: Stage, *, proposal: Proposal, reviewer: Person, by: Any, at: d
     insist(away(reviewer, stage, at))
     if reason := obstacles([proposal], [reviewer], viewer=by).get((proposal.pk, reviewer.pk)):
         raise Refused(Refusal(f"{reviewer} cannot read “{proposal}”: {reason}."))
-    return _ask(stage, proposal, reviewer, by, at)
+    return ask(stage, proposal, reviewer, by, at)
 
 
 @transaction.atomic
@@ -53,12 +53,15 @@ def take_off(assignment: Assignment, *, by: Any, at: datetime) -> None:
         locked.delete()
 
 
-def _ask(stage: Stage, proposal: Proposal, reviewer: Person, by: Any, at: datetime) -> Assignment:
+def ask(
+    stage: Stage, proposal: Proposal, reviewer: Person, by: Any, at: datetime, due_at: datetime | None = None
+) -> Assignment:
+    """Write it down, for actions that have looked whether she may be asked."""
     assignment, is_new = Assignment.objects.get_or_create(
-        stage=stage, proposal=proposal, reviewer=reviewer, defaults={"by": by, "at": at}
+        stage=stage, proposal=proposal, reviewer=reviewer, defaults={"by": by, "at": at, "due_at": due_at}
     )
     if assignment.declined_at:
-        assignment.declined_at, assignment.by, assignment.at = None, by, at
+        assignment.declined_at, assignment.by, assignment.at, assignment.due_at = None, by, at, due_at
         assignment.declined_because = assignment.decline_reason = ""
         assignment.save()
         is_new = True

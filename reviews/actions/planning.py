@@ -70,7 +70,8 @@ def choose_readers(
 
 @transaction.atomic
 def apply_plan(plan: ReaderPlan, *, by: Any, at: datetime) -> tuple[int, int]:
-    """Readers are asked as planned, and who was asked and is not in the plan is taken off unless she has begun.
+    """Readers are asked as planned, and who was asked and is not in the plan is taken off unless she has begun or
+    was asked urgently.
     Returns how many were asked and taken off. Conflicts are looked at again.
     """
     plan = _locked(plan, by)
@@ -83,7 +84,7 @@ def apply_plan(plan: ReaderPlan, *, by: Any, at: datetime) -> tuple[int, int]:
     there = Assignment.objects.select_for_update(of=("self",)).filter(stage=plan.stage, proposal__in=planned)
     held = {(row.proposal_id, row.reviewer_id): row for row in there.select_related("review")}
     insist(_still_possible(plan, proposals, wanted, held, by))
-    before = [_as_was(row) for pair, row in held.items() if pair not in wanted and row.state == "assigned"]
+    before = [_as_was(row) for pair, row in held.items() if pair not in wanted and _may_go(row)]
     there.filter(pk__in=[row["pk"] for row in before]).delete()
     added = Assignment.objects.bulk_create(
         [
@@ -202,6 +203,10 @@ def _still_possible(
             sentence = f"{row.person} cannot read “{proposals[proposal]}” any more: {reason}."
             return Refusal(sentence, "Change the readers of that proposal in the plan, or plan again.")
     return None
+
+
+def _may_go(row: Assignment) -> bool:
+    return row.state == "assigned" and not row.is_urgent
 
 
 def _as_was(row: Assignment) -> dict[str, Any]:

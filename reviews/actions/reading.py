@@ -11,6 +11,7 @@ from reviews import rules
 from reviews.actions.conflicts import declare
 from reviews.answers import Answers, answers_of, holds, missing
 from reviews.declining.letters import tell_leaders
+from reviews.expertise.actions import cannot_judge
 from reviews.models import Assignment, Criterion, Review, Score
 from reviews.models.review import Because
 from reviews.versions.keeping import keep_version
@@ -65,7 +66,8 @@ def decline(
     assignment: Assignment, *, reason: str, by: Any, at: datetime, because: str = Because.OTHER
 ) -> Assignment:
     """Say no to a reading. Who leads the stage is told why and asks somebody else; a conflict of interest is declared
-    with it. A draft is kept, should she be asked again.
+    with it, and that she cannot judge the subject is her word from then on. A draft is kept, should she be asked
+    again.
     """
     locked = lock(assignment)
     insist(rules.decline(by, locked))
@@ -74,6 +76,8 @@ def decline(
     locked.declined_at, locked.declined_because, locked.decline_reason = at, because, reason.strip()
     locked.save(update_fields=["declined_at", "declined_because", "decline_reason"])
     record("decline review", locked, by=by, at=at, because=because, reason=locked.decline_reason)
+    if because == Because.SUBJECT:
+        cannot_judge(locked.proposal, by=by, at=at)
     if because == Because.CONFLICT:
         who = {"person": by, "by": by}
         declare(locked.stage, proposal=locked.proposal, reason=locked.decline_reason, at=at, **who)

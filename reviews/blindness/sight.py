@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from proposals.models import Proposal
@@ -65,7 +66,9 @@ def sight_of(stage: Stage, person: Any, standing: rules.Standing | None = None) 
 
 def hides_anywhere(person: Any, proposal: Proposal) -> bool:
     """For pages of a proposal that belong to no stage: one that is being read now hides its people from her."""
-    stages = Stage.objects.visible_to(person).filter(call=proposal.call_id, opened_at__isnull=False)
+    reads = Assignment.objects.of(person).filter(proposal=proposal).values("stage")
+    hers = Q(pk__in=Stage.objects.visible_to(person).order_by().values("pk")) | Q(pk__in=reads)
+    stages = Stage.objects.filter(hers, call=proposal.call_id, opened_at__isnull=False)
     blind = [stage for stage in stages if stage.hides_proposers]
     return any(sight_of(stage, person).hides_proposers(proposal.pk) for stage in blind)
 

@@ -9,7 +9,7 @@ from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from proposals.writing import link_to, register_about, write
 from reviews.discussion.unread import unread_rows
-from reviews.models import Stage
+from reviews.models import Assignment, Stage
 
 KIND = register_about(
     "reviews.remarks",
@@ -38,7 +38,8 @@ def tell(stage: Stage, proposal: Proposal, *, at: datetime) -> None:
     """To everybody who takes part and has something to read there; never to who has a conflict."""
     with_submitted_titles([proposal])
     acts = Q(acting_chairs__stage=stage, acting_chairs__proposal=proposal)
-    members = Person.objects.filter(Q(seats__committee=stage.committee_id) | acts, is_active=True)
+    reads = Q(assignments__in=Assignment.objects.filter(stage=stage, proposal=proposal).standing())
+    members = Person.objects.filter(Q(seats__committee=stage.committee_id) | acts | reads, is_active=True)
     for person in members.exclude(email=None).distinct():
         new = unread_rows(person).filter(stage=stage, proposal=proposal).count()
         if new:

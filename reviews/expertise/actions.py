@@ -44,3 +44,9 @@ def bid(proposal: Proposal, *, can_judge: bool | None, wish: int, by: Any, at: d
             person=by, proposal=proposal, defaults={"can_judge": can_judge, "wish": wish, "at": at}
         )
     record("say what she can judge", proposal, by=by, at=at)
+
+
+def cannot_judge(proposal: Proposal, *, by: Any, at: datetime) -> None:
+    """She says so by declining to read it; whether she would like to read it stays as she said."""
+    said = {"can_judge": False, "at": at}
+    Bid.objects.update_or_create(person=by, proposal=proposal, defaults=said)

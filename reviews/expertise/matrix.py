@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from proposals.models import Proposal
 from reviews.engine.similarity import weigh
@@ -67,9 +67,12 @@ class Matrix:
         return self.shared(proposal, person) > 0 if says is None else says
 
 
-def matrix(stage: Stage, viewer: Any, proposals: Collection[int] | None = None) -> Matrix:
+def matrix(
+    stage: Stage, viewer: Any, proposals: Collection[int] | None = None, guests: Collection[int] = ()
+) -> Matrix:
     """Of the stage's proposals that this person may know of, or of some of them: a page takes the rows it shows. The
-    scale is that of the whole matrix either way. Five queries.
+    scale is that of the whole matrix either way. `guests` are keys of people who are no members; of their papers
+    nothing is known here. Five queries.
     """
     visible = stage.proposals_for(viewer).order_by()
     rows = TextMatch.objects.filter(stage=stage, proposal__in=visible.values("pk"))
@@ -82,13 +85,13 @@ def matrix(stage: Stage, viewer: Any, proposals: Collection[int] | None = None) 
     for proposal, row, terms in rows.values_list("proposal", "cosines", "terms"):
         cosines[proposal] = {int(person): value for person, value in row.items()}
         words[proposal] = {int(person): tuple(found) for person, found in terms.items()}
-    return Matrix(cosines, words, greatest, *_said(stage, viewer, keys))
+    return Matrix(cosines, words, greatest, *_said(stage, viewer, keys, guests))
 
 
-def _said(stage: Stage, viewer: Any, keys: set[int]) -> tuple[Any, Any, Any]:
-    """What members say and chose, and what the proposals are about."""
-    members = stage.committee.seats.order_by().values("person")
-    said = Bid.objects.filter(proposal__call=stage.call_id, person__in=members).shown_to(viewer)
+def _said(stage: Stage, viewer: Any, keys: set[int], guests: Collection[int]) -> tuple[Any, Any, Any]:
+    """What members and guests say and chose, and what the proposals are about."""
+    theirs = Q(person__in=stage.committee.seats.order_by().values("person")) | Q(person__in=guests)
+    said = Bid.objects.filter(theirs, proposal__call=stage.call_id).shown_to(viewer)
     bids = {
         (proposal, person): (can, wish)
         for proposal, person, can, wish in said.values_list("proposal", "person", "can_judge", "wish")
@@ -101,7 +104,7 @@ def _said(stage: Stage, viewer: Any, keys: set[int]) -> tuple[Any, Any, Any]:
         if proposal in keys:
             about[proposal].add(topic)
     chosen: dict[int, set[int]] = defaultdict(set)
-    choices = TopicChoice.objects.filter(person__in=members, topic__meeting=stage.call.meeting_id)
+    choices = TopicChoice.objects.filter(theirs, topic__meeting=stage.call.meeting_id)
     for person, topic in choices.values_list("person", "topic"):
         chosen[person].add(topic)
     return bids, _frozen(about), _frozen(chosen)

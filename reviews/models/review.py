@@ -1,8 +1,11 @@
 """Who reads what, and what she thinks of it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from proposals.lifecycle import State
 from proposals.models import Proposal
@@ -14,14 +17,22 @@ READABLE = [state for state in State if state not in (State.DRAFT, State.WITHDRA
 """A proposal in another state has left; its readers do not find it any more."""
 
 
+DUE = Coalesce("due_at", "stage__reviews_due_at")
+"""By when a review is awaited."""
+
+
 class AssignmentQuerySet(models.QuerySet):
     def of(self, person) -> "AssignmentQuerySet":
-        """Hers, while she holds a seat that reviews, of proposals still there and without a conflict of hers."""
+        """Hers, while she holds a seat that reviews, of proposals still there and without a conflict of hers. Who was
+        asked urgently may have her seat in another committee of the meeting.
+        """
         if not person.is_authenticated:
             return self.none()
-        seats = Seat.objects.filter(committee=models.OuterRef("stage__committee"), person=person, may_review=True)
+        seats = Seat.objects.filter(person=person, may_review=True)
+        member = Exists(seats.filter(committee=OuterRef("stage__committee")))
+        guest = Q(Exists(seats.filter(committee__meeting=OuterRef("stage__call__meeting"))), due_at__isnull=False)
         return (
-            self.filter(models.Exists(seats), reviewer=person, proposal__state__in=READABLE)
+            self.filter(member | guest, reviewer=person, proposal__state__in=READABLE)
             .filter(stage__opened_at__isnull=False)
             .exclude(proposal__in=hidden_from(person))
         )
@@ -36,7 +47,7 @@ class AssignmentQuerySet(models.QuerySet):
             self.visible_to(person)
             .filter(stage__closed_at__isnull=True, proposal__state__in=JUDGED)
             .exclude(review__submitted_at__isnull=False)
-            .order_by(models.F("stage__reviews_due_at").asc(nulls_last=True), "id")
+            .order_by(DUE.asc(nulls_last=True), "id")
         )
 
     def standing(self) -> "AssignmentQuerySet":
@@ -71,6 +82,7 @@ class Assignment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     role = models.CharField(max_length=10, choices=Role, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Her own date, where she was asked urgently.")
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_because = models.CharField(max_length=10, choices=Because, blank=True)
     decline_reason = models.CharField(max_length=300, blank=True)
@@ -94,6 +106,15 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer} reads {self.proposal}"
+
+    @property
+    def is_urgent(self) -> bool:
+        """She was asked in the place of somebody else, with a date of her own."""
+        return self.due_at is not None
+
+    @property
+    def due(self) -> datetime | None:
+        return self.due_at or self.stage.reviews_due_at
 
     @property
     def state(self) -> str:

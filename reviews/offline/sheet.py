@@ -57,7 +57,7 @@ def _of(row: Assignment) -> dict[str, Cell]:
         CODE: row.proposal.code,
         "Proposal": str(row.proposal),
         "Stage": str(row.stage),
-        "Due (UTC)": row.stage.reviews_due_at,
+        "Due (UTC)": row.due,
         "State": STATES.get(row.state, ""),
         CONFIDENCE_HEADING: answers.confidence,
         ADVICE_HEADING: str(dict(Advice.choices).get(answers.advice, "")),

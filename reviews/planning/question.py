@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy
+from django.db.models import Q
 
 from people.models.person import CareerStage
 from proposals.models import Proposal
@@ -17,7 +18,7 @@ from reviews.engine.assignment import Problem
 from reviews.expertise import Matrix, matrix
 from reviews.models import Assignment, KeptApart, Leave, PlannedReader, ReaderPlan, ReadingLoad, Stage
 from reviews.models.plan import Keep
-from reviews.models.review import Role
+from reviews.models.review import Because, Role
 from reviews.obstacles import obstacles
 from reviews.planning.pairs import to_read
 
@@ -55,7 +56,7 @@ def question_of(plan: ReaderPlan) -> Question:
         return sorted((row[proposal], column[person]) for proposal, person in pairs)
 
     problem = Problem(
-        demand=_demand(plan, row, locked),
+        demand=_demand(plan, row, locked, guests(plan.stage, list(row), set(column))),
         loads=_loads(plan, column, locked, gone),
         score=numpy.array([[round(knows.score(p, r), DIGITS) for r in column] for p in row]).reshape(blocked.shape),
         blocked=blocked,
@@ -70,14 +71,23 @@ def question_of(plan: ReaderPlan) -> Question:
 
 
 def standing(stage: Stage, proposals: Sequence[int], people: set[int]) -> tuple[set[Pair], set[Pair], set[Pair]]:
-    """Pairs asked, pairs of who has begun to read, and pairs declined; without those in conflict."""
+    """Pairs asked, pairs of who has begun to read or was asked urgently, and pairs declined; without those in
+    conflict. Who said in another stage that she cannot judge the subject has declined it here too.
+    """
     rows = Assignment.objects.filter(stage=stage, proposal__in=proposals)
     asked, begun = set(), set()
-    for proposal, person, review in rows.standing().values_list("proposal", "reviewer", "review"):
+    for proposal, person, review, due_at in rows.standing().values_list("proposal", "reviewer", "review", "due_at"):
         if person in people:
-            (begun if review else asked).add((proposal, person))
-    declined = rows.filter(declined_at__isnull=False, reviewer__in=people).values_list("proposal", "reviewer")
-    return asked, begun, set(declined)
+            (begun if review or due_at else asked).add((proposal, person))
+    gone = Assignment.objects.filter(declined_at__isnull=False, proposal__in=proposals, reviewer__in=people)
+    gone = gone.filter(Q(stage=stage) | Q(declined_because=Because.SUBJECT))
+    return asked, begun, set(gone.values_list("proposal", "reviewer")) - asked - begun
+
+
+def guests(stage: Stage, proposals: Sequence[int], people: set[int]) -> Counter[int]:
+    """How many read each who are no members."""
+    rows = Assignment.objects.filter(stage=stage, proposal__in=proposals).standing().exclude(reviewer__in=people)
+    return Counter(rows.values_list("proposal", flat=True))
 
 
 def _kept(
@@ -95,9 +105,9 @@ def _kept(
     return locked, previous - closed
 
 
-def _demand(plan: ReaderPlan, row: dict[int, int], locked: set[Pair]) -> Any:
+def _demand(plan: ReaderPlan, row: dict[int, int], locked: set[Pair], others: Counter[int]) -> Any:
     has, fewer = Counter(proposal for proposal, _ in locked), set(plan.fewer)
-    return numpy.array([max(has[key], plan.readers - (key in fewer)) for key in row], int)
+    return numpy.array([max(has[key], plan.readers - (key in fewer) - others[key]) for key in row], int)
 
 
 def _loads(plan: ReaderPlan, column: dict[int, int], locked: set[Pair], gone: set[int]) -> Any:

@@ -19,6 +19,7 @@ from reviews.models.conflict import hidden_from
 from reviews.offers import address, stage_offers, tabs
 from reviews.planning.looking import left_by_decliners
 from reviews.tables import choices, read_by_fewer, readers_table
+from reviews.urgent.offers import urgent_offers
 from reviews.views.reach import case_of, led
 
 PAGE = 100
@@ -106,12 +107,14 @@ def assign_proposal(request, meeting, stage, code):
             return redirect(back)
         except Refused as refused:
             messages.error(request, str(refused.refusal))
+    refusal = rules.assign(request.user, found, proposal)
     context = {
         "stage": found,
         "meeting": found.call.meeting,
         "proposal": proposal,
         "choices": choices(found, proposal, request.user),
-        "refusal": rules.assign(request.user, found, proposal),
+        "refusal": refusal,
+        "urgent": [] if refusal else urgent_offers(found, proposal, timezone.now()),
         "back": back,
     }
     return render(request, "reviews/stage_readers.html", context)

@@ -28,7 +28,8 @@ def discussed(person, meeting, stage, code):
     """
     hers = Q(pk__in=Stage.objects.visible_to(person).order_by().values("pk"))
     acting = ActingChair.objects.of(person).filter(stage=OuterRef("pk"), proposal__code=code)
-    rows = Stage.objects.for_page().filter(hers | Q(Exists(acting)))
+    reads = Assignment.objects.visible_to(person).filter(proposal__code=code).values("stage")
+    rows = Stage.objects.for_page().filter(hers | Q(Exists(acting)) | Q(pk__in=reads))
     found = get_object_or_404(rows, pk=stage, call__meeting__slug=meeting)
     proposal = proposal_of(found, person, code)
     if refusal := rules.read(person, found, proposal):

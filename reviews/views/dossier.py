@@ -22,6 +22,7 @@ from reviews.forms.verdict import DecisionForm
 from reviews.models import Outcome
 from reviews.models.decision import VERB_OF
 from reviews.offers import address, joining_offers, readers_offer, revision_offers, tabs
+from reviews.urgent.offers import urgent_offers
 from reviews.views.files import files_of_dossier
 from reviews.views.reach import case_of, to_state_first
 
@@ -130,6 +131,7 @@ def show(request, stage, standing, proposal, form, status: int = 200):
             *revision_offers(stage, proposal, request.user, at),
             *(joining_offers(stage, proposal, request.user) if standing.lead else []),
             *readers_offer(stage, proposal, request.user),
+            *([] if rules.assign(request.user, stage, proposal) else urgent_offers(stage, proposal, at)),
         ],
         "joined": [] if hidden else joined_with(proposal, scored, sight, readers),
         "row": row_of(stage, request.user, proposal),

@@ -25,7 +25,7 @@ from reviews.models import (
 )
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
-from tests.factories.reviews import make_sitting, make_stage
+from tests.factories.reviews import make_assignment, make_sitting, make_stage
 from tests.factories.workshops import make_call, make_committee, make_format, make_seat
 
 
@@ -144,6 +144,13 @@ def calibration_run(world):
     kept = world.stage.calibration_runs.first()
     run = kept or keep_run(world.stage, by=world.cast.chen, at=world.submitted.created_at, note="Kept")
     return stage(world) | {"run": run.pk}
+
+
+def let_down(world):
+    """A case of which a reader has declined."""
+    facts = {"declined_at": world.rajs.at, "decline_reason": "No time"}
+    make_assignment(world.stage, world.in_review, world.cast.ada, world.rajs.at, **facts)
+    return case(world)
 
 
 def case(world):
