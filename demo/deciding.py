@@ -40,8 +40,8 @@ def tell_together(stage: Stage, *, by: Any, at: Any, release_at: Any) -> None:
     """The letters are written and planned; at the chosen moment the clock lets all of them go."""
     telling.write_letters(stage, by=by, at=at)
     keys = stage.decisions.values_list("pk", flat=True)
-    planned.plan_release(stage, decisions=keys, release_at=release_at, by=by, at=at)
-    planned.carry_out_due(release_at)
+    plan = planned.plan_release(stage, decisions=keys, release_at=release_at, by=by, at=at)
+    planned.carry_out(plan.pk, at=release_at)
     first = Condition.objects.told().filter(decision__stage=stage).first()
     if first:
         conditions.check_off(first, is_done=True, by=by, at=release_at + timedelta(days=30))

@@ -10,7 +10,7 @@ class ReviewsConfig(AppConfig):
         from reviews import letter_kinds, receivers, reminder_letters  # noqa: F401  letters; waits for merges
         from reviews import tasks as portfolio_tasks  # noqa: F401  registers the handler
         from reviews.actions.discussing import tell_remarks
-        from reviews.actions.planned import carry_out_due
+        from reviews.actions.planned import ask_due
         from reviews.actions.reminding import remind_readers
         from reviews.circulars import kinds  # noqa: F401  registers the letters to groups
         from reviews.declining import letters  # noqa: F401
@@ -23,6 +23,6 @@ class ReviewsConfig(AppConfig):
 
         hides(hidden_from)
         every_tick(keep_matching)
-        every_tick(carry_out_due)
+        every_tick(ask_due)
         every_tick(tell_remarks)
         every_tick(remind_readers)

@@ -1,7 +1,10 @@
 """Background work of this floor."""
 
+from django.utils import timezone
+
 from jobs.registry import handles
 from jobs.running import Run
+from reviews.actions.planned import RELEASE, carry_out
 from reviews.actions.portfolio import SOLVE
 from reviews.models.portfolio import PortfolioRun
 from reviews.portfolio.merit import worth_of
@@ -20,3 +23,9 @@ def solve_portfolio(run: Run) -> dict:
     )
     row.save(update_fields=["answer"])
     return {}
+
+
+@handles(RELEASE, queue="quick", title="Release letters at their time")
+def release_planned(run: Run) -> dict:
+    """Safe to run twice: a plan that is done or called off is not due any more."""
+    return {"carried_out": carry_out(run.params["plan"], at=timezone.now())}

@@ -1,5 +1,6 @@
 """Release letters at a chosen time: planned, called off, and carried out by the clock."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -7,11 +8,16 @@ from typing import Any
 from django.db import transaction
 
 from audit.actions import record
+from jobs.actions import enqueue
 from letters.models import LetterState
 from people.refusal import Refusal, Refused, insist
 from reviews import rules
 from reviews.actions.telling import release
 from reviews.models import ReleasePlan, Stage
+
+log = logging.getLogger(__name__)
+
+RELEASE = "reviews.release"
 
 
 def held_of(rows: Any) -> Any:
@@ -53,14 +59,21 @@ def call_off(plan: ReleasePlan, *, by: Any, at: datetime) -> ReleasePlan:
     return row
 
 
-def carry_out_due(at: datetime) -> int:
-    """What the clock does; returns how many plans were carried out."""
-    return sum(carry_out(key, at=at) for key in ReleasePlan.objects.due(at).values_list("pk", flat=True))
+def ask_due(at: datetime) -> int:
+    """What the clock does: a worker carries out each plan that is due, so that a long one holds up no other. Asked at
+    every tick until it is done, it is one job as long as that lives. Returns how many plans are due.
+    """
+    keys = list(ReleasePlan.objects.due(at).values_list("pk", flat=True))
+    for key in keys:
+        enqueue(RELEASE, by=None, at=at, key=str(key), plan=key)
+    return len(keys)
 
 
 @transaction.atomic
 def carry_out(key: int, *, at: datetime) -> bool:
-    """Release what is still held of a plan that is due; a refusal keeps all of it held and is written down."""
+    """Release what is still held of a plan that is due. What goes wrong keeps all of it held and is written down, so
+    that people see it. False when it was carried out already, or another worker has it in hand.
+    """
     plan = ReleasePlan.objects.select_for_update(skip_locked=True, of=("self",)).due(at).filter(pk=key).first()
     if plan is None:
         return False
@@ -69,6 +82,9 @@ def carry_out(key: int, *, at: datetime) -> bool:
             plan.sent = release(plan.stage, decisions=_still_held(plan), by=plan.by, at=at)
     except Refused as refused:
         plan.fault = str(refused.refusal)
+    except Exception:
+        log.exception("planned release %s failed", key)
+        plan.fault = "Something went wrong on our side. No letter was sent; release them by hand, or plan it again."
     plan.done_at = at
     plan.save(update_fields=["sent", "fault", "done_at"])
     record("carry_out", plan, by=plan.by, at=at, sent=plan.sent, fault=plan.fault)

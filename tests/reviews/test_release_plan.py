@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.models import Job, JobState
+from jobs.running import run
 from letters import actions as outbox
 from letters.models import Letter
 from people.refusal import Refused
@@ -35,48 +37,88 @@ def plan(stage, cast, at, **more):
     )
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """A tick at that time, and then the worker; returns how many plans were due."""
+
+    def strike(moment) -> int:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        due = planned.ask_due(moment)
+        for job in Job.objects.filter(kind=planned.RELEASE, state=JobState.QUEUED):
+            run(job.pk)
+        return due
+
+    return strike
+
+
 def states(committee) -> tuple[str, str]:
     return tuple(Proposal.objects.get(pk=each.pk).state for each in (committee.mine, committee.other))
 
 
-def test_the_clock_releases_them_together_and_not_before(written, cast, stage, at):
+def test_the_clock_releases_them_together_and_not_before(clock, written, cast, stage, at):
     plan(stage, cast, at)
-    assert planned.carry_out_due(at + timedelta(hours=1)) == 0
+    assert clock(at + timedelta(hours=1)) == 0
     assert states(written) == ("in_review", "in_review")
-    assert planned.carry_out_due(at + timedelta(hours=2)) == 1
+    assert clock(at + timedelta(hours=2)) == 1
     assert states(written) == ("accepted", "declined")
     assert ReleasePlan.objects.get().sent == 2
-    assert planned.carry_out_due(at + timedelta(hours=3)) == 0
+    assert clock(at + timedelta(hours=3)) == 0
 
 
-def test_what_was_changed_since_stays_behind(written, cast, stage, at):
+def test_what_was_changed_since_stays_behind(clock, written, cast, stage, at):
     plan(stage, cast, at)
     letter = Decision.objects.get(proposal=written.mine).letter
     outbox.discard(Letter.objects.filter(pk=letter.pk), by=cast.olga, at=at)
-    planned.carry_out_due(at + timedelta(hours=2))
+    clock(at + timedelta(hours=2))
     assert states(written) == ("in_review", "declined")
 
 
-def test_it_is_called_off_and_planned_again(written, cast, stage, sign_in, at):
+def test_it_is_called_off_and_planned_again(clock, written, cast, stage, sign_in, at):
     plan(stage, cast, at)
     with pytest.raises(Refused, match="planned already"):
         plan(stage, cast, at)
     client = sign_in(cast.chen)
     assert "2 letters go by themselves on" in " ".join(seen(client.get(written.path("letters/"))).split())
     client.post(written.path("letters/call-off/"))
-    assert planned.carry_out_due(at + timedelta(hours=2)) == 0
+    assert clock(at + timedelta(hours=2)) == 0
     assert states(written) == ("in_review", "in_review")
     assert "go by themselves" not in seen(client.get(written.path("letters/")))
     assert plan(stage, cast, at).pk
 
 
-def test_a_refusal_keeps_all_of_it_held_and_is_told(written, cast, stage, sign_in, at):
+def test_a_refusal_keeps_all_of_it_held_and_is_told(clock, written, cast, stage, sign_in, at):
     plan(stage, cast, at)
     Proposal.objects.filter(pk=written.mine.pk).update(state="declined")
-    planned.carry_out_due(at + timedelta(hours=2))
+    clock(at + timedelta(hours=2))
     assert states(written) == ("declined", "in_review")
     page = seen(sign_in(cast.chen).get(written.path("letters/")))
     assert "The planned release was not carried out" in page
+
+
+def test_the_tick_only_asks_and_asks_once_while_the_work_is_under_way(written, cast, stage, at):
+    plan(stage, cast, at)
+    later = at + timedelta(hours=2)
+    assert planned.ask_due(later) == planned.ask_due(later + timedelta(minutes=1)) == 1
+    assert states(written) == ("in_review", "in_review")
+    assert Job.objects.filter(kind=planned.RELEASE).count() == 1
+    key = ReleasePlan.objects.get().pk
+    assert planned.carry_out(key, at=later)
+    assert not planned.carry_out(key, at=later)
+    assert Letter.objects.filter(state="queued", kind__startswith="decision.").count() == 2
+
+
+def test_a_fault_of_ours_sends_nothing_and_is_told(clock, written, cast, stage, sign_in, at, monkeypatch):
+    plan(stage, cast, at)
+
+    def break_down(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("reviews.actions.planned.release", break_down)
+    clock(at + timedelta(hours=2))
+    assert states(written) == ("in_review", "in_review")
+    page = seen(sign_in(cast.chen).get(written.path("letters/")))
+    assert "No letter was sent; release them by hand" in page
+    assert clock(at + timedelta(hours=3)) == 0
 
 
 def test_a_chair_in_conflict_counts_as_if_the_proposal_were_not_there(written, cast, stage, sign_in, at):
