@@ -2,8 +2,8 @@
 
 The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
 can judge, and every proposal gets two readers. About half of the reviews are in. Rita has handed in some, begun
-one, and has several before her; Raj knows a chair too well and says so. They are called to sit once the reviews are
-in. One proposal is discussed, and Rita thinks again; two may become one, and two were asked for a revision. Two more
+one, and has several before her; Raj knows a chair too well and says so. Chen settles some of the conflicts that were
+found. They are called to sit once the reviews are in. One proposal is discussed, and Rita thinks again; two may become one, and two were asked for a revision. Two more
 have come in since and wait for Chen to take them in. Chen thinks about the whole on the decision board: he ticks what
 the solver would choose, and decides nothing.
 """
@@ -11,7 +11,7 @@ the solver would choose, and decides nothing.
 from datetime import timedelta
 from typing import Any
 
-from demo import disclosing, discussing, joining, knowing
+from demo import disclosing, discussing, joining, knowing, settling
 from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
@@ -53,6 +53,7 @@ def tell(story: Any) -> None:
         Assignment.objects.filter(stage=stage).select_related("stage__rubric", "proposal", "reviewer").order_by("pk")
     )
     left = step_aside(story, stage, rows)
+    settling.settle(story, stage, at=story.days(-6))
     ritas = [row for row in rows if row.reviewer == story.person("rita")]
     done = ritas[:RITAS] + [row for row in rows if row not in [*ritas, left] and reads_early(row)]
     for number, row in enumerate(done):

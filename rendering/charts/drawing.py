@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from rendering.text import one_line
 
 ROW = 28
-LABEL = 220
+LABEL = 250
 PLOT = 380
 MARGIN = 20
 FOOT = 34

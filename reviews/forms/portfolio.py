@@ -37,14 +37,18 @@ class SolverForm(forms.Form):
     with_ticks = forms.BooleanField(required=False, label="Keep what I ticked")
     lots = forms.BooleanField(required=False, label="Draw lots among the contested")
     seed = forms.IntegerField(
-        min_value=0, max_value=2**31 - 1, initial=1, help_text="The same number gives the same answer again."
+        min_value=0,
+        max_value=2**31 - 1,
+        initial=1,
+        label="Number from which chance starts",
+        help_text="The same number gives the same lots and the same answer again.",
     )
     draws = forms.IntegerField(
         min_value=10,
         max_value=400,
         initial=100,
-        label="Draws",
-        help_text="So many times it is solved with scores as they could also be.",
+        label="How often it is tried",
+        help_text="So many times it is solved with scores as chance could also have made them, to see what is contested.",
     )
 
 

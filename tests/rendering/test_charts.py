@@ -19,13 +19,13 @@ def shapes(svg: str, tag: str, css_class: str) -> list[dict]:
 def test_an_interval_spans_low_to_high_on_a_shared_axis():
     ranges = shapes(interval_chart(ROWS, title="Scores"), "line", "chart-range")
     middles = shapes(interval_chart(ROWS, title="Scores"), "circle", "chart-mid")
-    assert [(each["x1"], each["x2"]) for each in ranges] == [("316.0", "506.0"), ("240.0", "620.0")]
-    assert [each["cx"] for each in middles] == ["392.0", "278.0"]
+    assert [(each["x1"], each["x2"]) for each in ranges] == [("346.0", "536.0"), ("270.0", "650.0")]
+    assert [each["cx"] for each in middles] == ["422.0", "308.0"]
 
 
 def test_a_given_axis_lets_two_charts_be_compared():
     [only] = shapes(interval_chart(ROWS[:1], title="Scores", low=0, high=10), "line", "chart-range")
-    assert (only["x1"], only["x2"]) == ("316.0", "411.0")
+    assert (only["x1"], only["x2"]) == ("346.0", "441.0")
 
 
 @pytest.mark.parametrize(
