@@ -74,6 +74,9 @@ class NoteForm(forms.Form):
     )
 
 
+EMPTY = {"mover": "Choose a member", "seconder": "Nobody yet"}
+
+
 class MotionForm(forms.Form):
     """`people` are those in the room who vote; an ordinary member moves in her own name, and another seconds."""
 
@@ -86,14 +89,14 @@ class MotionForm(forms.Form):
         help_text="Needed for conditions, and for a motion in free words.",
     )
     mover = forms.ModelChoiceField(label="Moved by", queryset=None)
-    seconder = forms.ModelChoiceField(label="Seconded by", queryset=None, required=False, empty_label="Nobody yet")
+    seconder = forms.ModelChoiceField(label="Seconded by", queryset=None, required=False)
 
     def __init__(self, *args: Any, people: list[Person], mover: Person | None, on_proposal: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         here = Person.objects.filter(pk__in=[person.pk for person in people])
         for name in ("mover", "seconder"):
             self.fields[name].queryset = here
-            self.fields[name].choices = [("", "Nobody yet"), *((person.pk, str(person)) for person in people)]
+            self.fields[name].choices = [("", EMPTY[name]), *((person.pk, str(person)) for person in people)]
         if mover:
             del self.fields["seconder"]
             self.fields["mover"].widget = forms.HiddenInput()
