@@ -11,7 +11,9 @@ TITLE = "Canary in review by Paula"
 
 
 def test_chen_runs_a_sitting_and_its_minutes_appear(world, cast, at, live_server, open_page, sign_in_as):
-    Conflict.objects.create(proposal=world.in_review, person=cast.rita, reason="We share a grant", by=cast.rita, at=at)
+    Conflict.objects.create(
+        proposal=world.in_review, person=cast.rita, reason="We share a grant", by=cast.rita, at=at
+    )
     sitting = make_sitting(world.stage, at, world.in_review, secretary=cast.chen)
     presiding.open_sitting(sitting, by=cast.chen, at=timezone.now())
     for person in (cast.chen, cast.raj, cast.rita):
