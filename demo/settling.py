@@ -19,7 +19,7 @@ def settle(story: Any, stage: Stage, *, at: datetime) -> None:
     chen = story.person("chen")
     asked = {chen.pk, story.person("rita").pk, story.person("raj").pk}
     found = Evidence.objects.filter(proposal__call=stage.call, is_current=True, may_clear=True)
-    rows = found.exclude(person__in=asked).select_related("proposal", "person").order_by("proposal", "pk")
+    rows = found.exclude(person__in=asked).select_related("proposal", "person").order_by("proposal_id", "pk")
     pairs = list(dict.fromkeys((row.proposal, row.person) for row in rows))
     for number, (proposal, person) in enumerate(pairs[:SETTLED]):
         pair = {"proposal": proposal, "person": person, "by": chen, "at": at + timedelta(minutes=number)}

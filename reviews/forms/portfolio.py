@@ -48,7 +48,7 @@ class SolverForm(forms.Form):
         max_value=400,
         initial=100,
         label="How often it is tried",
-        help_text="So many times it is solved with scores as chance could also have made them, to see what is contested.",
+        help_text="It is solved anew with scores as chance could also have made them: what differs is contested.",
     )
 
 
