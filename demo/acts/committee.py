@@ -2,10 +2,10 @@
 
 The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
 can judge, and every proposal gets two readers. About half of the reviews are in. Rita has handed in some, begun one,
-and has several before her; Raj knows a chair too well and says so. Chen settles some of the conflicts that were found.
-They are called to sit once the reviews are in. One proposal is discussed, and Rita thinks again; two may become one,
-and two were asked for a revision. Two more have come in since and wait for Chen to take them in. Chen thinks about
-the whole on the decision board: he ticks what the solver would choose, and decides nothing.
+and has several before her; Raj knows a chair too well and says so. Chen settles some of the conflicts that were
+found. They are called to sit once the reviews are in. One proposal is discussed, and Rita thinks again; two may
+become one, and two were asked for a revision. Two more have come in since and wait for Chen to take them in. Chen
+thinks about the whole on the decision board: he ticks what the solver would choose, and decides nothing.
 """
 
 from datetime import timedelta
