@@ -30,7 +30,7 @@ POINTS_SAMPLE = "1. Name a second chair.\n\n2. Leave 30 minutes to discuss."
 
 ACCEPTED = """Dear {{proposer}},
 
-we are glad to tell you that “{{title}}” has been accepted for {{meeting}} as a {{format}}.
+we are glad to tell you that “{{title}}” has been accepted for {{meeting}} ({{format}}).
 
 {{words}}
 
@@ -41,7 +41,7 @@ Please confirm your place {{confirm_by}}: [open your proposal]({{link}}).
 
 CONDITIONS = """Dear {{proposer}},
 
-we are glad to tell you that “{{title}}” has been accepted for {{meeting}} as a {{format}}, on these conditions:
+we are glad to tell you that “{{title}}” has been accepted for {{meeting}} ({{format}}), on these conditions:
 
 {{conditions}}
 
@@ -81,7 +81,7 @@ see the offer.
 WAITLISTED = """Dear {{proposer}},
 
 thank you for proposing “{{title}}” for {{meeting}}. There were more good proposals than places, and yours is on the
-waiting list as a {{format}}. We will write again as soon as a place becomes free.
+waiting list ({{format}}). We will write again as soon as a place becomes free.
 
 {{words}}
 
