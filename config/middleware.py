@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from people.page_memory import one_page
 from people.refusal import Refused
 from program.shelf import RETRY_SECONDS, FileLost
 
@@ -23,6 +24,18 @@ def PrivateByDefault(get_response):  # noqa: N802  middleware is named in settin
             add_never_cache_headers(response)
             response["Cache-Control"] = "private, no-store"
         return response
+
+    return answer
+
+
+def RememberForOnePage(get_response):  # noqa: N802
+    """Who only looks changes nothing: what is hidden from her is found once for the whole page."""
+
+    def answer(request):
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with one_page():
+            return get_response(request)
 
     return answer
 

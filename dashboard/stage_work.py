@@ -15,7 +15,7 @@ from reviews.models import Assignment, Decision, Stage
 from reviews.models.conflict import hidden_from
 from reviews.models.stage import JUDGED
 from reviews.rules import Standing, standing_of
-from workshops.models import Seat
+from workshops.rules import seats_of
 
 ENOUGH = 2
 """Readers of a proposal: with one there is nothing to compare."""
@@ -57,7 +57,7 @@ class Counts:
 
 def work_of(person: Any, at: datetime) -> list[StageWork]:
     """The stages of meetings not over that she leads or decides in, in the order of their calls."""
-    seats = {seat.committee_id: seat for seat in Seat.objects.of(person)}
+    seats = seats_of(person)
     now = Stage.objects.for_page().filter(call__meeting__ends_on__gte=at.date())
     hers = now if person.is_staff else now.filter(call__stages__committee__in=seats).distinct()
     every = list(hers.order_by("call__closes_at", "call", "order"))

@@ -12,7 +12,7 @@ from proposals.models import Proposal
 from proposals.rules import extend_revision, may
 from reviews import rules
 from reviews.models import Stage
-from workshops.models import Seat
+from workshops.rules import seats_of
 
 
 def address(name: str, stage: Stage, **more: Any) -> str:
@@ -95,7 +95,7 @@ def readers_offer(stage: Stage, proposal: Proposal, person: Any) -> list[dict[st
 
 def stages_led(person: Any, meeting: Any) -> list[tuple[Stage, list[tuple[str, str, bool]]]]:
     """Stages of a meeting with the pages this person may open, for a worklist or a dashboard; three queries."""
-    seats = {seat.committee_id: seat for seat in Seat.objects.of(person).filter(committee__meeting=meeting)}
+    seats = seats_of(person)
     stages = Stage.objects.for_page().visible_to(person).filter(call__meeting=meeting)
     led = [
         (stage, tabs(stage, rules.standing_of(person, seats.get(stage.committee_id), stage), ""))

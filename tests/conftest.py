@@ -31,6 +31,7 @@ OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 """Fixtures, one of which every test has that touches a database; a mark stands for them too."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Tests that share what is dear run in one process, so that it is made once. Of two processes neither is left
     alone with a long test at the end: those begin."""

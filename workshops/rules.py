@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from people.page_memory import remembered
 from people.refusal import Refusal
 from workshops.accent import LEAST_CONTRAST, contrast, readable_on
 from workshops.disclosing import policy_of
@@ -17,6 +18,12 @@ from workshops.zones import ANYWHERE_ON_EARTH, is_zone
 def has_right(person: Any, meeting: Meeting, right: Right) -> bool:
     """Does a seat in any committee of the meeting give this right? Staff rights are asked by `is_staff`."""
     return Seat.objects.of(person).with_right(right).filter(committee__meeting=meeting).exists()
+
+
+def seats_of(person: Any) -> dict[int, Seat]:
+    """{committee: her seat in it}, in one query."""
+    rows = Seat.objects.of(person).select_related("committee")
+    return remembered(("seats of", person.pk), lambda: {seat.committee_id: seat for seat in rows})
 
 
 def set_up(person: Any) -> Refusal | None:

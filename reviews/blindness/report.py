@@ -55,11 +55,11 @@ class Report:
 
 
 def reports_of(stage: Stage, proposals: Iterable[Proposal], *, closely: bool = False) -> list[Report]:
-    """The same number of queries for one and for many. `closely`, for one: its files are opened for their properties,
-    and its answers are compared with those of the whole call.
+    """Under the titles that were handed in; the same number of queries for one and for many. `closely`, for one: its
+    files are opened for their properties, and its answers are compared with those of the whole call.
     """
     rows = list(proposals)
-    texts = handed_in(rows)
+    texts = handed_in(rows, labels=False)
     prompts = list(Prompt.objects.filter(call=stage.call_id))
     withheld = withheld_in(stage, rows)
     files = {file.code: file for file in Attachment.objects.filter(proposal__in=rows).kept()}
@@ -67,6 +67,7 @@ def reports_of(stage: Stage, proposals: Iterable[Proposal], *, closely: bool = F
     found = []
     for row in rows:
         content = texts[row.pk]
+        row.title = content.title
         shown = [place for place in places_of(content, prompts) if place.key not in withheld[row.pk]]
         leaks = [*leaks_in(shown, people_of(row, content)), *_alone(row, shown, prompts, alone)]
         leaks += _editions(row, content, public)

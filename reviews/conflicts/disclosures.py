@@ -21,6 +21,15 @@ def stated_of(meetings: Collection[int], people: Collection[int]) -> dict[tuple[
     }
 
 
+def not_stated(meeting: int, people: Collection[int]) -> set[int]:
+    """Who of these may read nothing in a meeting before she has stated; two queries."""
+    waits = DisclosurePolicy.objects.filter(meeting=meeting, asks_seats=True, seats_wait=True)
+    asked = waits.values_list("meeting__committees__seats__person", flat=True)
+    current = Disclosure.objects.filter(meeting=meeting, person__in=people).current()
+    stated = {each.person_id for each in current if each.stated_on is not None}
+    return set(asked).intersection(people) - stated
+
+
 def _stated(disclosure: Disclosure | None, months: int) -> Stated:
     if disclosure is None:
         return Stated(None, months, ())

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.models import Stage
-from workshops.models import Meeting, Seat
+from workshops.models import Meeting
+from workshops.rules import seats_of
 
 
 def asked_about(person: Any, meeting: Meeting) -> Any:
     """Those in review in open stages where she reviews, without those hidden from her. One query for the stages, of
     which there are few.
     """
-    seats = Seat.objects.filter(committee=OuterRef("committee"), person=person.pk, may_review=True)
-    stages = Stage.objects.filter(
-        Exists(seats), call__meeting=meeting, opened_at__isnull=False, closed_at__isnull=True
+    reviews_in = [committee for committee, seat in seats_of(person).items() if seat.may_review]
+    stages = Stage.objects.for_page().filter(
+        committee__in=reviews_in, call__meeting=meeting, opened_at__isnull=False, closed_at__isnull=True
     )
     wanted = Q(pk__in=[])
     for stage in stages:

@@ -5,11 +5,12 @@ from typing import Any
 from people.refusal import Refusal
 from proposals.models import Proposal
 from reviews.expertise.asking import asked_about
-from workshops.models import Meeting, Seat
+from workshops.models import Meeting
+from workshops.rules import seats_of
 
 
 def choose_topics(person: Any, meeting: Meeting) -> Refusal | None:
-    if Seat.objects.of(person).filter(committee__meeting=meeting, may_review=True).exists():
+    if any(seat.may_review and seat.committee.meeting_id == meeting.pk for seat in seats_of(person).values()):
         return None
     return Refusal("Topics are chosen by members who review.", "Program staff give seats.")
 

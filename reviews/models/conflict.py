@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
+from people.page_memory import is_one_page, remembered
 from proposals.models import Faculty, Proposal
 
 
@@ -51,7 +52,16 @@ class Conflict(models.Model):
 def hidden_from(person) -> "models.QuerySet[Proposal]":
     """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
     names her (by account or by any address of hers), those for which a conflict was declared or found, and those
-    that were merged with one of these.
+    that were merged with one of these. While a page is shown they are asked for once.
+    """
+    if not is_one_page():
+        return bound_to(person)
+    keys = remembered(("hidden from", person.pk), lambda: [row["pk"] for row in bound_to(person)])
+    return Proposal.objects.order_by().filter(pk__in=keys).values("pk")
+
+
+def bound_to(person) -> "models.QuerySet[Proposal]":
+    """The same, always as one condition of a larger query: for many people at once.
 
     Lists that do not depend on the row, beside one another and without a join: a database that knows nothing yet of
     how long its tables are (PostgreSQL after an import) otherwise tries every proposal with every other.

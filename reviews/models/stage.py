@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
+from people.page_memory import remembered
 from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.models.conflict import hidden_from
@@ -109,7 +110,9 @@ class StageQuerySet(models.QuerySet):
 
     def for_page(self) -> "StageQuerySet":
         """With what every page of a stage shows of it."""
-        return self.select_related("call__meeting", "committee", "rubric")
+        earlier = Stage.objects.filter(call=OuterRef("call"), order__lt=OuterRef("order")).order_by("-order")
+        rows = self.select_related("call__meeting", "committee", "rubric")
+        return rows.annotate(before_key=Subquery(earlier.values("pk")[:1]))
 
 
 class Stage(models.Model):
@@ -188,11 +191,20 @@ class Stage(models.Model):
     @cached_property
     def before(self) -> "Stage | None":
         """The stage whose recommendations this one takes up."""
-        return Stage.objects.filter(call=self.call_id, order__lt=self.order).order_by("order").last()
+        return next((stage for stage in reversed(self._of_call()) if stage.order < self.order), None)
+
+    @cached_property
+    def before_key(self) -> int | None:
+        """Of `for_page` without a query."""
+        return self.before.pk if self.before else None
 
     @property
     def after(self) -> "Stage | None":
-        return Stage.objects.filter(call=self.call_id, order__gt=self.order).order_by("order").first()
+        return next((stage for stage in self._of_call() if stage.order > self.order), None)
+
+    def _of_call(self) -> "list[Stage]":
+        rows = Stage.objects.filter(call=self.call_id).order_by("order")
+        return remembered(("stages of", self.call_id), lambda: list(rows))
 
     def proposals_for(self, person) -> "models.QuerySet[Proposal]":
         """Its proposals without those in which this person has a conflict."""
@@ -207,7 +219,7 @@ class Stage(models.Model):
         if self.opened_at is None:
             return Proposal.objects.none()
         taken = Q(call=self.call_id, state__in=JUDGED)
-        if self.before:
-            taken &= Q(pk__in=self.before.decisions.order_by().values("proposal"))
+        if self.before_key:
+            taken &= Q(pk__in=Stage(pk=self.before_key).decisions.order_by().values("proposal"))
         decided = Q(pk__in=self.decisions.order_by().values("proposal"))
         return Proposal.objects.filter(taken | decided)

@@ -62,12 +62,14 @@ def rows_of(plan: ReaderPlan, proposals: list[Proposal]) -> list[Row]:
 def numbers_of(plan: ReaderPlan, person: Any) -> Numbers:
     """After a change by hand they are those of the pairs as they are now."""
     pairs = shown_pairs(plan, person).order_by()
-    levels = pairs.values("proposal").annotate(level=Sum("score"))
-    sums = levels.aggregate(total=Sum("level"), worst=Min("level"), number=Count("proposal"))
-    seen = pairs.aggregate(all=Count("pk"), new=Count("pk", filter=Q(is_kept=False)))
-    whole = plan.pairs.count() == seen["all"]
+    is_new = Count("pk", filter=Q(is_kept=False))
+    levels = pairs.values("proposal").annotate(level=Sum("score"), readers=Count("pk"), added=is_new)
+    sums = levels.aggregate(
+        total=Sum("level"), worst=Min("level"), number=Count("proposal"), all=Sum("readers"), new=Sum("added")
+    )
+    whole = plan.pairs.count() == (sums["all"] or 0)
     bound = plan.bound if whole else None
-    return Numbers(sums["total"] or 0.0, sums["worst"] or 0.0, bound, sums["number"], seen["new"])
+    return Numbers(sums["total"] or 0.0, sums["worst"] or 0.0, bound, sums["number"], sums["new"] or 0)
 
 
 def loads_of(plan: ReaderPlan, person: Any) -> list[tuple[Person, int]]:

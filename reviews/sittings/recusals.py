@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import IntegerField, Value
 
 from reviews.models import AgendaItem
-from reviews.models.conflict import hidden_from
+from reviews.models.conflict import bound_to
 
 
 def hidden_pairs(people: Iterable[Any], proposals: Collection[int]) -> set[tuple[int, int]]:
     """(proposal, person) wherever the proposal is hidden from the person; one query whatever their number."""
     parts = [
-        hidden_from(person)
+        bound_to(person)
         .filter(pk__in=proposals)
         .annotate(who=Value(person.pk, output_field=IntegerField()))
         .values_list("pk", "who")

@@ -8,7 +8,8 @@ from reviews import rules
 from reviews.models import AgendaItem, Motion, Outcome, Sitting, Stage
 from reviews.models.conflict import hidden_from
 from reviews.sittings.room import Room, room_of, without_quorum
-from workshops.models import Committee, Right, Seat
+from workshops.models import Committee
+from workshops.rules import seats_of
 
 ASK_CHAIR = "Ask the committee's chair or program staff."
 BY_ITSELF = (Outcome.ACCEPT, Outcome.WAITLIST, Outcome.DECLINE)
@@ -27,7 +28,7 @@ class Part:
 
 
 def part_in(person: Any, sitting: Sitting) -> Part:
-    seat = Seat.objects.of(person).filter(committee=sitting.committee_id).first()
+    seat = seats_of(person).get(sitting.committee_id)
     lead = person.is_staff or bool(seat and seat.may_assign)
     return Part(seat is not None, lead, lead or sitting.secretary_id == person.pk)
 
@@ -36,7 +37,8 @@ def part_in(person: Any, sitting: Sitting) -> Part:
 
 
 def plan(person: Any, committee: Committee) -> Refusal | None:
-    if person.is_staff or Seat.objects.of(person).with_right(Right.ASSIGN).filter(committee=committee).exists():
+    seat = seats_of(person).get(committee.pk)
+    if person.is_staff or (seat and seat.may_assign):
         return None
     return Refusal("Only the committee's chair and program staff plan its sittings.", ASK_CHAIR)
 

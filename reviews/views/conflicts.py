@@ -13,7 +13,7 @@ from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.actions import clearing, conflicts, looking
 from reviews.conflicts import State, check
-from reviews.conflicts.disclosures import stated_of
+from reviews.conflicts.disclosures import not_stated
 from reviews.conflicts.listing import pairs_of, rows_of
 from reviews.forms.conflicts import CheckForm, ConflictFilter, ConflictOfForm, SettleForm
 from reviews.models import Conflict
@@ -54,8 +54,7 @@ def show(request, stage, standing, form, ticked, status: int = 200):
 def unstated(stage):
     """Members who may read nothing before they have stated their ties to companies."""
     members = {each.pk: each for each in looking.members_of(stage)}
-    stated = stated_of([stage.call.meeting_id], members)
-    missing = {person for (_, person), each in stated.items() if each.on is None}
+    missing = not_stated(stage.call.meeting_id, members)
     return [each for key, each in members.items() if key in missing]
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people.refusal import Refusal, Refused
-from proposals.reading import with_submitted_titles
 from reviews.actions.withholding import show_again, withhold
 from reviews.blindness.report import reports_of
 from reviews.offers import address, tabs
@@ -39,7 +38,7 @@ def leaks(request, meeting, stage):
         "meeting": found.call.meeting,
         "tabs": tabs(found, standing, "leaks"),
         "page": page,
-        "reports": reports_of(found, with_submitted_titles(page)),
+        "reports": reports_of(found, page),
     }
     return render(request, "reviews/stage_leaks.html", context)
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.access_table import OF_OTHERS, ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def named_addresses(patterns=None, prefix: str = "") -> set[str]:

@@ -1,13 +1,21 @@
 """Looking changes nothing: a mail scanner, a preview or a crawler that follows every link leaves all as it was."""
 
+import os
+
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ALLOWED = {
     "UPDATE proposals_revision": "an editor page marks the text it was opened on, so that it is kept for merging",
 }
 """What a GET may write, with the reason."""
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="there is only one process")
+def test_the_walk_is_made_in_one_process_only(request, walk):
+    """It takes minutes. xdist keeps together what has a group at the end of its name."""
+    assert request.node.nodeid.endswith("@walk")
 
 
 def test_get_and_head_change_nothing(walk):

@@ -4,7 +4,7 @@ and to the number of its queries. A stranger is led to sign in, whether it exist
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def told_apart(real, none) -> str:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from tests.house.access_table import COLUMNS
 from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def text_of(answer) -> str:

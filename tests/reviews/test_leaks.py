@@ -85,5 +85,5 @@ def test_one_and_many_proposals_cost_the_same(committee, leaky, cast, sign_in, a
     for number in range(more):
         make_proposal(committee.world.format, cast.felix, at, "in_review", title=f"Number {number}")
     client = sign_in(cast.chen)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         client.get(committee.path("leaks/"))

@@ -199,7 +199,7 @@ def test_the_page_of_readers_costs_the_same_at_any_number_of_proposals(
         for _ in range(number):
             proposal = make_proposal(committee.world.format, cast.paula, at, "in_review")
             make_assignment(committee.world.stage, proposal, mina, at)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(13):
             page = client.get(committee.path("assign/"))
     assert len(page.content) < 150_000
 
@@ -213,7 +213,7 @@ def test_the_page_of_a_plan_costs_the_same_at_any_number_of_proposals(
         for _ in range(number):
             make_proposal(committee.world.format, cast.paula, at, "in_review")
         plan = plan_for(most=90)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             page = client.get(committee.path(f"plans/{plan.pk}/"))
     assert "of 62 proposals" in page.content.decode()
 

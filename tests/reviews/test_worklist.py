@@ -97,5 +97,5 @@ def test_one_and_many_lines_cost_the_same(committee, cast, sign_in, at, django_a
     for _ in range(more):
         proposal = make_proposal(committee.world.format, cast.felix, at, "in_review")
         Assignment.objects.create(stage=committee.world.stage, proposal=proposal, reviewer=cast.rita, at=at)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address(committee))
