@@ -150,7 +150,7 @@ def verb_of(motion: Motion, verb: str, label: str) -> dict[str, Any]:
 def item_offers(sitting: Sitting, item: Any) -> list[dict[str, Any]]:
     verb, label = {
         "waiting": ("begin", "Begin"),
-        "running": ("end", "End"),
+        "running": ("end", "End this item"),
         "done": ("begin", "Take up again"),
     }[item.state]
     url = path("agenda_verb", sitting, item.pk, verb)
