@@ -5,13 +5,13 @@ mid-sentence leaves it to the next one. A copy sent in between carries the same 
 """
 
 import logging
-import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import mailers
 
+from letters import faults
 from letters.kinds import SIGN_IN
 from letters.message import message_of
 from letters.models import Letter, LetterState
@@ -19,7 +19,7 @@ from letters.models import Letter, LetterState
 log = logging.getLogger(__name__)
 
 MAILER = "post"
-"""The alias in MAILERS of the real mail server; `default` writes to the outbox (letters.mail)."""
+"""The alias in MAILERS of the real mail server or provider; `default` writes to the outbox (letters.mail)."""
 
 LEASE = timedelta(minutes=10)
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
@@ -79,19 +79,18 @@ def take(letter: Letter, at: datetime) -> bool:
 
 def send(letter: Letter, connection, at: datetime) -> bool:
     try:
-        connection.send_messages([message_of(letter)])
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, words = next(iter(refusal.recipients.values()))
-        sentence = f"The mail server refused this address: {code} {words.decode(errors='replace')}"
-        give_up(letter, sentence) if code >= 500 else put_off(letter, sentence, at)
-        return False
-    except OSError as fault:  # smtplib's errors are OSErrors too; a broken line is opened anew for the next letter
-        put_off(letter, f"The mail server did not take it: {fault}", at)
-        with suppress(OSError):
+        message = message_of(letter)
+        connection.send_messages([message])
+    except Exception as exception:
+        fault = faults.read(exception)
+        if fault is None:
+            raise
+        if fault.is_final:
+            give_up(letter, fault.sentence)
+            return False
+        put_off(letter, fault.sentence, at)
+        with suppress(OSError):  # a broken line is opened anew for the next letter
             connection.close()
-        return False
-    except ValueError as fault:
-        give_up(letter, f"This is not an address mail can be sent to: {fault}")
         return False
     mine(letter).update(state=LetterState.SENT, sent_at=at, try_at=None, fault="", **wiped(letter))
     return True

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.csp import CSP
 
+from config import providers
+
 env = environ.Env()
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,11 +235,20 @@ STORAGES = {
 }
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convoke <convoke@localhost>")
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+PROVIDER_TOLD = {
+    "key": env.str("MAIL_PROVIDER_KEY", default=""),
+    "secret": env.str("MAIL_PROVIDER_SECRET", default=""),
+    "domain": env.str("MAIL_PROVIDER_DOMAIN", default=""),
+    "address": env.str("MAIL_PROVIDER_ADDRESS", default=""),
+}
 MAILERS = {
     # What packages send goes through the outbox, so that a mail server that is down loses nothing.
     "default": {"BACKEND": "letters.mail.OutboxBackend"},
-    # What the outbox sends goes to the mail server.
-    "post": {
+    # What the outbox sends goes to the provider, or to the mail server.
+    "post": providers.mailer(MAIL_PROVIDER, PROVIDER_TOLD)
+    if MAIL_PROVIDER
+    else {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": env.str("EMAIL_HOST", default="localhost"),
