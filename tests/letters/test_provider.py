@@ -12,7 +12,8 @@ from tests.letters.provider import Provider
 
 INACTIVE = (
     "You tried to send to recipient(s) that have been marked as inactive. Found inactive addresses: "
-    "paula@example.org. Inactive recipients are ones that have generated a hard bounce, a spam complaint, or a manual suppression."
+    "paula@example.org. Inactive recipients are ones that have generated a hard bounce, a spam complaint, or a "
+    "manual suppression."
 )
 REFUSED = {"ErrorCode": 406, "Message": INACTIVE}
 
