@@ -54,3 +54,15 @@ def mailer(name: str, told: Mapping[str, str]) -> dict[str, Any]:
         wanted = " and ".join(f"MAIL_PROVIDER_{part.upper()}" for part in missing)
         raise ImproperlyConfigured(f"MAIL_PROVIDER={name} needs {wanted}.")
     return {"BACKEND": f"anymail.backends.{name}.EmailBackend", "OPTIONS": options}
+
+
+def listening(name: str, told: Mapping[str, str], *, secret: str, signature: str) -> tuple[str, dict[str, str]]:
+    """The view that hears the provider, and the ANYMAIL setting it reads. Without a secret (user:password, as part of
+    the address given to the provider) nothing is heard.
+    """
+    known = provider(name)
+    if ":" not in secret:
+        raise ImproperlyConfigured("MAIL_WEBHOOK_SECRET is user:password, as it stands in the address told to them.")
+    options = mailer(name, told).get("OPTIONS", {}) | ({known.signature: signature} if signature else {})
+    named = {f"{name}_{option}".upper(): value for option, value in options.items() if option}
+    return f"anymail.webhooks.{name}.{known.view}", named | {"WEBHOOK_SECRET": secret}

@@ -188,13 +188,31 @@ def _move(letters: Any, before: str, after: str, verb: str, *, by: Any, at: date
 
 @transaction.atomic
 def send_again(letters: Any, *, by: Any, at: datetime) -> int:
-    """Queue letters that could not be sent for a new round of tries; secret ones are gone and stay so."""
+    """Queue letters that could not be sent for a new round of tries, to the address that their person has now. Of one
+    that came back a copy goes, so that the log keeps what became of it. Secret ones are gone and stay so.
+    """
     insist(rules.release(by))
-    failed = list(letters.failed().select_for_update().order_by("id"))
-    for letter in failed:
-        letter.state, letter.try_at, letter.attempts, letter.fault = LetterState.QUEUED, at, 0, ""
-        letter.save(update_fields=["state", "try_at", "attempts", "fault"])
-        record("send again", letter, by=by, at=at)
-    if failed:
-        send_soon(failed[0], at=at)
-    return len(failed)
+    again = list(letters.to_send_again().select_for_update(of=("self",)).select_related("to").order_by("id"))
+    for letter in again:
+        address = letter.to.email if letter.to and letter.to.email else letter.to_address
+        if letter.fate:
+            _send_copy(letter, address, by=by, at=at)
+        else:
+            _send_anew(letter, address, at=at)
+        record("send again", letter, by=by, at=at, address=address)
+    if again:
+        send_soon(again[0], at=at)
+    return len(again)
+
+
+def _send_anew(letter: Letter, address: str, *, at: datetime) -> None:
+    letter.state, letter.try_at, letter.attempts, letter.fault = LetterState.QUEUED, at, 0, ""
+    letter.to_address = address
+    letter.save(update_fields=["state", "try_at", "attempts", "fault", "to_address"])
+
+
+def _send_copy(letter: Letter, address: str, *, by: Any, at: datetime) -> None:
+    kept = ("kind", "about", "batch", "to", "to_name", "subject", "body", "calendar", "template", "because")
+    same = {name: getattr(letter, name) for name in kept}
+    state = {"state": LetterState.QUEUED, "try_at": at, "to_address": address, "by": by, "created_at": at}
+    Letter.objects.create(**same, **state)

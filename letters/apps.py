@@ -5,8 +5,12 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
+        from anymail.signals import tracking
+
         from jobs.ticking import every_tick
         from letters import tasks  # noqa: F401  registers the job that sends
+        from letters.returns import hear
         from letters.sending import send_due
 
         every_tick(send_due)
+        tracking.connect(hear)

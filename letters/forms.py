@@ -7,12 +7,16 @@ from letters.kinds import KINDS, Kind, label_of
 from letters.models import Letter, LetterSet, LetterState, LetterTemplate
 from letters.placeholders import unknown
 
+RETURNED = "returned"
+
 
 class OutboxFilter(forms.Form):
     """The row above the outbox; it lives in the address."""
 
     q = forms.CharField(required=False, label="Subject, name or e-mail", widget=forms.SearchInput)
-    state = forms.ChoiceField(required=False, choices=[("", "In any state"), *LetterState.choices])
+    state = forms.ChoiceField(
+        required=False, choices=[("", "In any state"), *LetterState.choices, (RETURNED, "Came back, to be settled")]
+    )
     batch = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -25,7 +29,9 @@ class OutboxFilter(forms.Form):
         if not self.is_valid():
             return letters.none()
         asked = self.cleaned_data
-        if asked["state"]:
+        if asked["state"] == RETURNED:
+            letters = letters.came_back()
+        elif asked["state"]:
             letters = letters.filter(state=asked["state"])
         if asked["kind"]:
             letters = letters.filter(kind=asked["kind"])

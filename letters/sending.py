@@ -8,13 +8,15 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.mail import mailers
 
 from letters import faults
 from letters.kinds import SIGN_IN
 from letters.message import message_of
-from letters.models import Letter, LetterState
+from letters.models import Fate, Letter, LetterState
+from letters.returns import closed
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +80,10 @@ def take(letter: Letter, at: datetime) -> bool:
 
 
 def send(letter: Letter, connection, at: datetime) -> bool:
+    why_not = "" if letter.kind == SIGN_IN else closed(letter.to_address)
+    if why_not:  # who asks for a sign-in code sits before her mail, so that one is tried
+        give_up(letter, why_not)
+        return False
     try:
         message = message_of(letter)
         connection.send_messages([message])
@@ -86,13 +92,14 @@ def send(letter: Letter, connection, at: datetime) -> bool:
         if fault is None:
             raise
         if fault.is_final:
-            give_up(letter, fault.sentence)
+            give_up(letter, fault.sentence, **(returned(fault, at) if fault.is_of_address else {}))
             return False
         put_off(letter, fault.sentence, at)
         with suppress(OSError):  # a broken line is opened anew for the next letter
             connection.close()
         return False
-    mine(letter).update(state=LetterState.SENT, sent_at=at, try_at=None, fault="", **wiped(letter))
+    told = {"sent_at": at, "provider_id": provider_id_of(message)}
+    mine(letter).update(state=LetterState.SENT, try_at=None, fault="", **told, **wiped(letter))
     return True
 
 
@@ -105,9 +112,20 @@ def put_off(letter: Letter, sentence: str, at: datetime) -> None:
         mine(letter).update(try_at=at + PAUSES[letter.attempts - 1], fault=sentence[:300])
 
 
-def give_up(letter: Letter, sentence: str) -> None:
+def give_up(letter: Letter, sentence: str, **more: Any) -> None:
     log.warning("letter %s could not be sent: %s", letter.pk, sentence)
-    mine(letter).update(state=LetterState.FAILED, try_at=None, fault=sentence[:300], **wiped(letter))
+    mine(letter).update(state=LetterState.FAILED, try_at=None, fault=sentence[:300], **more, **wiped(letter))
+
+
+def returned(fault: faults.Fault, at: datetime) -> dict[str, Any]:
+    """An address refused for good is a letter that came back."""
+    return {"fate": Fate.BOUNCED, "fate_words": fault.sentence[:300], "fate_at": at}
+
+
+def provider_id_of(message: Any) -> str:
+    """By what a provider will speak of it (letters.returns); empty by SMTP."""
+    status = getattr(message, "anymail_status", None)
+    return status.message_id[:200] if status and isinstance(status.message_id, str) else ""
 
 
 def mine(letter: Letter):

@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from letters.views import conditions, outbox, templates, verbs
+from letters.views import conditions, outbox, templates, told, verbs
 
 CONDITION = "sets/<int:set>/<str:kind>/conditions/<int:template>/"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("discard/", verbs.letter_discard, name="letter_discard"),
     path("put-back/", verbs.letter_put_back, name="letter_put_back"),
     path("send-again/", verbs.letter_send_again, name="letter_send_again"),
+    path("settle/", verbs.letter_settle, name="letter_settle"),
     path("<int:letter>/", outbox.letter, name="letter"),
     path("<int:letter>/sheet/", outbox.letter_sheet, name="letter_sheet"),
     path("sets/", templates.letter_set_list, name="letter_set_list"),
@@ -23,3 +25,6 @@ urlpatterns = [
     path(f"{CONDITION}move/", conditions.letter_condition_move, name="letter_condition_move"),
     path(f"{CONDITION}remove/", conditions.letter_condition_remove, name="letter_condition_remove"),
 ]
+
+if settings.MAIL_WEBHOOK:
+    urlpatterns.append(path("told/", told.mail_told, name="mail_told"))

@@ -32,6 +32,8 @@ MEANINGS = {
     "MAIL_PROVIDER_DOMAIN": "The domain that sends, where the provider wants to know it (Mailgun).",
     "MAIL_PROVIDER_KEY": "The key or token that the provider gave. Amazon SES takes AWS's own environment instead.",
     "MAIL_PROVIDER_SECRET": "A second secret, where the provider has one (Mailjet).",
+    "MAIL_WEBHOOK_KEY": "The key by which the provider signs what it tells, where it does (Mailgun and others).",
+    "MAIL_WEBHOOK_SECRET": "user:password; the provider tells https://user:password@SITE/letters/told/ of bounces.",
     "OIDC_CLIENT_ID": "The client's name at the society's own OpenID Connect server.",
     "OIDC_CLIENT_SECRET": "Its secret.",
     "OIDC_NAME": "The words on its sign-in button.",

@@ -261,6 +261,11 @@ MAILERS = {
     },
 }
 
+MAIL_WEBHOOK, ANYMAIL = "", {}
+if MAIL_PROVIDER and (secret := env.str("MAIL_WEBHOOK_SECRET", default="")):
+    signature = env.str("MAIL_WEBHOOK_KEY", default="")
+    MAIL_WEBHOOK, ANYMAIL = providers.listening(MAIL_PROVIDER, PROVIDER_TOLD, secret=secret, signature=signature)
+
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "long"]},
 }

@@ -1,4 +1,4 @@
-from letters.models.letter import Letter, LetterState
+from letters.models.letter import Fate, Letter, LetterState
 from letters.models.template import LetterSet, LetterTemplate
 
-__all__ = ["Letter", "LetterSet", "LetterState", "LetterTemplate"]
+__all__ = ["Fate", "Letter", "LetterSet", "LetterState", "LetterTemplate"]

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from letters.kinds import hidden_from, label_of
 
@@ -15,6 +15,18 @@ class LetterState(models.TextChoices):
     SENT = "sent", "Sent"
     FAILED = "failed", "Could not be sent"
     DISCARDED = "discarded", "Discarded"
+
+
+class Fate(models.TextChoices):
+    """What was heard of a letter after it had left, or why its address was refused."""
+
+    DELIVERED = "delivered", "Delivered"
+    BOUNCED = "bounced", "Came back"
+    COMPLAINED = "complained", "Marked as spam"
+
+
+BAD = (Fate.BOUNCED, Fate.COMPLAINED)
+"""After these nothing more is written to the address."""
 
 
 class LetterQuerySet(models.QuerySet):
@@ -51,6 +63,18 @@ class LetterQuerySet(models.QuerySet):
         """Given up, and still with words that could be sent again."""
         return self.filter(state=LetterState.FAILED, is_secret=False)
 
+    def closing(self) -> "LetterQuerySet":
+        """Those after which nothing is written to their address until staff say that it is settled."""
+        return self.filter(fate__in=BAD, settled_at__isnull=True)
+
+    def came_back(self) -> "LetterQuerySet":
+        """Of these the ones whose person has no other address by now: somebody has to do something."""
+        return self.closing().filter(Q(to__isnull=True) | Q(to__email=F("to_address")))
+
+    def to_send_again(self) -> "LetterQuerySet":
+        """Given up or come back, and still with words."""
+        return self.filter(Q(state=LetterState.FAILED) | Q(fate__in=BAD), is_secret=False)
+
     def due(self, at) -> "LetterQuerySet":
         """Waiting letters whose next try has come."""
         return self.filter(state=LetterState.QUEUED, try_at__lte=at).order_by("try_at", "id")
@@ -64,6 +88,8 @@ class Letter(models.Model):
     sender has a letter in hand, `try_at` is the time at which another one may take it. `calendar` is an iCalendar
     file that goes along (rendering.calendar.invitation_bytes). `template` is the name of the society's words
     that were chosen from several, and `because` the reason; both as they were when the letter was written.
+    `fate` is what was heard of it since, in the mail server's or provider's `fate_words`; the provider knows it as
+    `provider_id`. Until `settled_at` nothing more is written to an address from which it came back.
     """
 
     kind = models.CharField(max_length=40)
@@ -85,12 +111,24 @@ class Letter(models.Model):
     created_at = models.DateTimeField()
     try_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=200, blank=True, db_index=True)
+    fate = models.CharField(max_length=10, choices=Fate, blank=True)
+    fate_words = models.CharField(max_length=300, blank=True)
+    fate_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "try_at"], name="letter_by_state")]
+        indexes = [
+            models.Index(fields=["state", "try_at"], name="letter_by_state"),
+            models.Index(
+                fields=["to_address"],
+                condition=Q(fate__in=["bounced", "complained"], settled_at__isnull=True),
+                name="letter_closing_its_address",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LetterState.values), name="letter_state_known"),
             models.CheckConstraint(
@@ -105,6 +143,11 @@ class Letter(models.Model):
                 condition=~Q(state=LetterState.QUEUED) | Q(try_at__isnull=False),
                 name="letter_queued_has_a_try",
             ),
+            models.CheckConstraint(
+                condition=Q(fate="", fate_at__isnull=True)
+                | Q(fate__in=["delivered", "bounced", "complained"], fate_at__isnull=False),
+                name="letter_fate_known_with_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +156,11 @@ class Letter(models.Model):
     @property
     def label(self) -> str:
         return label_of(self.kind)
+
+    @property
+    def is_returned(self) -> bool:
+        """Its address waits to be settled."""
+        return self.fate in BAD and self.settled_at is None
 
     @property
     def message_id(self) -> str:

@@ -10,10 +10,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from letters import sending
+from letters import returns, sending
 from letters.forms import OutboxFilter
 from letters.message import sheet
 from letters.models import Letter, LetterState
+from letters.models.letter import BAD
 from people.doors import staff_only
 
 ROWS = 50
@@ -42,6 +43,7 @@ def outbox(request):
         "held": counts.get(LetterState.HELD, 0),
         "total": sum(counts.values()),
         "stuck": sending.stuck(seen),
+        "returned": seen.came_back().count(),
         "batches": seen.held().exclude(batch="").order_by("batch").values("batch").annotate(number=Count("pk")),
     }
     return render(request, "letters/outbox.html", context)
@@ -51,8 +53,14 @@ def outbox(request):
 @staff_only
 def letter(request, letter):
     letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("by", "to"), pk=letter)
-    page = None if letter.is_secret else sheet(letter.subject, letter.body)
-    return render(request, "letters/letter_page.html", {"letter": letter, "sheet": page, "offers": offers(letter)})
+    waits = letter.state in (LetterState.HELD, LetterState.QUEUED)
+    context = {
+        "letter": letter,
+        "sheet": None if letter.is_secret else sheet(letter.subject, letter.body),
+        "offers": offers(letter),
+        "closed": returns.closed(letter.to_address) if waits else "",
+    }
+    return render(request, "letters/letter_page.html", context)
 
 
 @require_safe
@@ -78,7 +86,17 @@ def offers(letter: Letter) -> list[dict]:
     if letter.state == LetterState.DISCARDED:
         url = reverse("letter_put_back")
         return [{"verb": "put back", "label": "Put it back", "url": url, "method": "post", "hidden": hidden}]
-    if letter.state == LetterState.FAILED and not letter.is_secret:
-        url = reverse("letter_send_again")
-        return [{"verb": "send again", "label": "Send again", "url": url, "method": "post", "hidden": hidden}]
-    return []
+    post = {"method": "post", "hidden": hidden}
+    made = []
+    if (letter.fate in BAD or letter.state == LetterState.FAILED) and not letter.is_secret:
+        made.append({"verb": "send again", "label": again(letter), "url": reverse("letter_send_again"), **post})
+    if letter.is_returned:
+        label = "The address is corrected, or works"
+        made.append({"verb": "settle address", "label": label, "url": reverse("letter_settle"), **post})
+    return made
+
+
+def again(letter: Letter) -> str:
+    """Where it would go, when that is elsewhere by now."""
+    now = letter.to.email if letter.to else ""
+    return f"Send again, to {now}" if now and now != letter.to_address else "Send again"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
-from letters import actions
+from letters import actions, returns
 from letters.picking import Pick
 from people.doors import staff_only
 
@@ -58,6 +58,16 @@ def letter_send_again(request):
     pick = Pick.from_query(request.POST)
     number = actions.send_again(pick.letters(request.user), by=request.user, at=timezone.now())
     messages.success(request, f"{letters(number)} queued again.")
+    return redirect("outbox")
+
+
+@require_POST
+@staff_only
+def letter_settle(request):
+    pick = Pick.from_query(request.POST)
+    number = returns.settle(pick.letters(request.user), by=request.user, at=timezone.now())
+    are = "1 address is" if number == 1 else f"{number} addresses are"
+    messages.success(request, f"{are} written to again. Letters that were not sent meanwhile can be sent again.")
     return redirect("outbox")
 
 

@@ -109,6 +109,7 @@ ROWS = [
     row("letter_discard", "in 404 404 404 404 404 404 404 404"),
     row("letter_put_back", "in 404 404 404 404 404 404 404 go", method="post"),
     row("letter_send_again", "in 404 404 404 404 404 404 404 go", method="post"),
+    row("letter_settle", "in 404 404 404 404 404 404 404 go", method="post"),
     row("letter_set_list", "in 404 404 404 404 404 404 404 ok"),
     row("letter_template_list", "in 404 404 404 404 404 404 404 ok", letter_set),
     row("letter_template_edit", "in 404 404 404 404 404 404 404 ok", letter_template),
