@@ -27,12 +27,12 @@ def repairs(person: Any, at: datetime) -> Iterator[Waiting]:
     letters = Letter.objects.visible_to(person).exclude(about__in=hidden_keys(person))
     of_decisions = Decision.objects.filter(letter__isnull=False).order_by().values("letter")
     held = letters.held().exclude(pk__in=of_decisions).count()
-    failed, returned = letters.failed().filter(fate="").count(), letters.came_back().count()
+    troubles = letters.troubles()
     jobs = Job.objects.visible_to(person).filter(state=JobState.FAILED, finished_at__gte=at - LATELY).count()
-    if failed:
+    if failed := troubles["failed"]:
         what = f"{counted(failed, 'letter')} could not be sent."
         yield Waiting("Outbox", what, f"{reverse('outbox')}?state={LetterState.FAILED}")
-    if returned:
+    if returned := troubles["returned"]:
         what = f"{counted(returned, 'letter')} came back: the address has to be corrected."
         yield Waiting("Outbox", what, f"{reverse('outbox')}?state=returned")
     if held:

@@ -29,6 +29,10 @@ BAD = (Fate.BOUNCED, Fate.COMPLAINED)
 """After these nothing more is written to the address."""
 
 
+CLOSING = Q(fate__in=BAD, settled_at__isnull=True)
+CAME_BACK = CLOSING & (Q(to__isnull=True) | Q(to__email=F("to_address")))
+
+
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, person) -> "LetterQuerySet":
         """Program staff see the outbox, without letters that their kind hides from them (a decision on a proposal of
@@ -65,11 +69,16 @@ class LetterQuerySet(models.QuerySet):
 
     def closing(self) -> "LetterQuerySet":
         """Those after which nothing is written to their address until staff say that it is settled."""
-        return self.filter(fate__in=BAD, settled_at__isnull=True)
+        return self.filter(CLOSING)
 
     def came_back(self) -> "LetterQuerySet":
         """Of these the ones whose person has no other address by now: somebody has to do something."""
-        return self.closing().filter(Q(to__isnull=True) | Q(to__email=F("to_address")))
+        return self.filter(CAME_BACK)
+
+    def troubles(self) -> dict[str, int]:
+        """How many could not be sent, and how many `returned`; one query."""
+        failed = Q(state=LetterState.FAILED, is_secret=False, fate="")
+        return self.aggregate(failed=models.Count("pk", filter=failed), returned=models.Count("pk", filter=CAME_BACK))
 
     def to_send_again(self) -> "LetterQuerySet":
         """Given up or come back, and still with words."""
