@@ -63,10 +63,6 @@ class LetterQuerySet(models.QuerySet):
     def discarded(self) -> "LetterQuerySet":
         return self.filter(state=LetterState.DISCARDED)
 
-    def failed(self) -> "LetterQuerySet":
-        """Given up, and still with words that could be sent again."""
-        return self.filter(state=LetterState.FAILED, is_secret=False)
-
     def closing(self) -> "LetterQuerySet":
         """Those after which nothing is written to their address until staff say that it is settled."""
         return self.filter(CLOSING)
