@@ -84,14 +84,14 @@ def checks_of_call(meeting: Meeting, call: Call, at: datetime) -> list[Check]:
             ("requirement_list", *here),
         ),
         check(len(stages) > 0, "It says who reviews", "Nobody reviews yet", ("stage_list", meeting.slug)),
-        *(checks_of_stage(meeting, stage, is_first=stage == stages[0]) for stage in stages),
+        *(checks_of_stage(meeting, stage, at, is_first=stage == stages[0]) for stage in stages),
         check(call.is_public, "The public sees it", "The public does not see it yet", ("call_edit", *here)),
     ]
 
 
-def checks_of_stage(meeting: Meeting, stage, *, is_first: bool) -> Check:
+def checks_of_stage(meeting: Meeting, stage, at: datetime, *, is_first: bool) -> Check:
     """The first stage reads; a later one may decide on what was read before it, without criteria of its own."""
-    seats = stage.committee.seats.all()
+    seats = [seat for seat in stage.committee.seats.all() if seat.stands(at) == "serving"]
     if not stage.rubric_id and not is_first:
         return Check("ok", f"{stage}: decides on what was read before")
     if not stage.rubric_id:

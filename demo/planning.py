@@ -27,5 +27,5 @@ def planned(stage: Stage, *, by: Any, at: datetime, readers: int, **options: Any
 
 def much_for(stage: Stage, people: Any, *, by: Any, at: datetime) -> None:
     """These read a good deal in any plan."""
-    seats = stage.committee.seats.filter(person__in=people)
+    seats = stage.committee.seats.serving().filter(person__in=people)
     set_loads(stage, ranges={seat.pk: (9, 12) for seat in seats}, by=by, at=at)

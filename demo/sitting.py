@@ -87,7 +87,7 @@ def near_the_line(wanted: dict[Proposal, str]) -> list[Proposal]:
 
 
 def members_of_committee(stage: Stage) -> list[Any]:
-    return [seat.person for seat in stage.committee.seats.select_related("person")]
+    return [seat.person for seat in stage.committee.seats.serving().select_related("person")]
 
 
 def called(story: Any, stage: Stage) -> Sitting:

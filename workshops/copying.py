@@ -34,7 +34,11 @@ PARTS = (
     Part("prompts", "Questions of the calls", ("calls",)),
     Part("topics", "Topics"),
     Part("committees", "Committees"),
-    Part("seats", "Who sits in them, with their rights", ("committees",)),
+    Part(
+        "seats",
+        "Who sits in them, with their rights; terms keep their days, and those that are over stay behind",
+        ("committees",),
+    ),
     Part("disclosures", "Of whom disclosures are asked, and in which words"),
 )
 
@@ -47,7 +51,7 @@ def copy_setup(source: Meeting, target: Meeting, parts: set[str], by: Any, at: d
         Topic.objects.bulk_create([copied(topic, meeting=target) for topic in source.topics.all()])
     if "committees" in parts:
         for committee in source.committees.all():
-            copy_committee(committee, target, parts)
+            copy_committee(committee, target, parts, at)
     if "calls" in parts:
         for call in source.calls.all():
             copy_call(call, target, parts)
@@ -57,11 +61,13 @@ def copy_setup(source: Meeting, target: Meeting, parts: set[str], by: Any, at: d
     record("copy_setup", target, by=by, at=at, source=source.slug, parts=kept)
 
 
-def copy_committee(committee: Committee, target: Meeting, parts: set[str]) -> None:
+def copy_committee(committee: Committee, target: Meeting, parts: set[str], at: datetime) -> None:
+    """A term is of the calendar, not of the meeting: its days do not move, and one that is over is not copied."""
     twin = copied(committee, meeting=target)
     twin.save()
     if "seats" in parts:
-        Seat.objects.bulk_create([copied(seat, committee=twin) for seat in committee.seats.all()])
+        seats = [seat for seat in committee.seats.all() if seat.stands(at) != "past"]
+        Seat.objects.bulk_create([copied(seat, committee=twin) for seat in seats])
 
 
 def copy_call(call: Call, target: Meeting, parts: set[str]) -> None:

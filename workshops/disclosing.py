@@ -49,7 +49,7 @@ def roles_of(policies: Iterable[DisclosurePolicy], *, of: Any = None, viewer: An
 
 
 def _seats(meetings: list[int], of: Any) -> Iterator[Role]:
-    seats = Seat.objects.filter(committee__meeting__in=meetings).select_related("committee")
+    seats = Seat.objects.serving().filter(committee__meeting__in=meetings).select_related("committee")
     if of is not None:
         seats = seats.filter(person=of)
     for seat in seats.order_by("committee__order", "pk"):
@@ -125,7 +125,7 @@ def policy_of(meeting: Meeting) -> DisclosurePolicy | None:
 def must_state(person: Any, meeting: Meeting) -> bool:
     """Does a member have to state before she may open a proposal to review? One query."""
     waits = DisclosurePolicy.objects.filter(meeting=meeting, seats_wait=True)
-    seated = waits.filter(meeting__committees__seats__person=person)
+    seated = waits.filter(meeting__in=Seat.objects.of(person).order_by().values("committee__meeting"))
     return seated.exclude(meeting__disclosures__person=person).exists()
 
 

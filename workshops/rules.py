@@ -1,18 +1,21 @@
 """May she? Answers nothing when she may, a Refusal when not. Pages, actions and jobs ask the same."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from people.models import Person
 from people.page_memory import remembered
 from people.refusal import Refusal
 from workshops.accent import LEAST_CONTRAST, contrast, readable_on
 from workshops.disclosing import policy_of
-from workshops.models import Call, Disclosure, Meeting, Prompt, Right, Seat
+from workshops.models import Call, Committee, Disclosure, Meeting, Prompt, Right, Seat, SeatAnswer, SeatInvitation
 from workshops.prompting import leaning_on, siblings_of
 from workshops.reserved import reserved_words
 from workshops.usage import counted, uses
 from workshops.zones import ANYWHERE_ON_EARTH, is_zone
+
+ASKED_AGAIN_AFTER = timedelta(hours=1)
 
 
 def has_right(person: Any, meeting: Meeting, right: Right) -> bool:
@@ -32,6 +35,39 @@ def set_up(person: Any) -> Refusal | None:
     if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff set up meetings.", "Ask the society's office to do it or to make you staff.")
+
+
+def invite_to_seat(committee: Committee, email: str) -> Refusal | None:
+    """Ask who has this address: not who sits there, and nobody twice."""
+    if sits_in(committee, email):
+        return Refusal("Whoever has this address sits in the committee already.", "Change that seat on its page.")
+    if committee.invitations.filter(email=email, state=SeatAnswer.ASKED).exists():
+        return Refusal("Somebody was invited at this address and has not answered.", "Ask again from the list.")
+    return None
+
+
+def ask_again(invitation: SeatInvitation, at: datetime) -> Refusal | None:
+    if at < invitation.asked_at + ASKED_AGAIN_AFTER:
+        return Refusal("She was asked less than an hour ago.", "Leave her some time before the next letter.")
+    return answer_seat(invitation, at)
+
+
+def answer_seat(invitation: SeatInvitation, at: datetime) -> Refusal | None:
+    """Answer an invitation to a seat, or end it: once, and while there is something to serve for."""
+    if invitation.state == SeatAnswer.WITHDRAWN:
+        return Refusal("This invitation was taken back.", "Write to who invited you if you did not expect that.")
+    if invitation.state != SeatAnswer.ASKED:
+        return Refusal("This invitation is answered already.")
+    if invitation.committee.meeting.ends_on < at.date():
+        return Refusal("The meeting is over.")
+    if sits_in(invitation.committee, invitation.email):
+        return Refusal("There is a seat for this address already.", "Sign in with it to see what waits for you.")
+    return None
+
+
+def sits_in(committee: Committee, email: str) -> bool:
+    person = Person.objects.known(email)
+    return person is not None and committee.seats.serving().filter(person=person).exists()
 
 
 def name_address(slug: str) -> Refusal | None:

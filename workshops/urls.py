@@ -9,6 +9,7 @@ from workshops.views import (
     formats,
     meetings,
     prompts,
+    seat_invitations,
     seats,
     society,
     statements,
@@ -19,6 +20,7 @@ SETUP = "<slug:meeting>/setup/"
 CALL = SETUP + "calls/<slug:call>/"
 PROMPT = CALL + "prompts/<slug:prompt>/"
 COMMITTEE = SETUP + "committees/<slug:committee>/"
+OFFER = COMMITTEE + "invitations/<slug:invitation>/"
 SEAT = COMMITTEE + "seats/<slug:person>/"
 
 urlpatterns = [
@@ -28,6 +30,7 @@ urlpatterns = [
     path("disclosures/", statements.my_disclosures, name="my_disclosures"),
     path("disclosures/<slug:meeting>/", statements.disclosure, name="disclosure"),
     path("disclosures/<slug:meeting>/still-true/", statements.disclosure_still_true, name="disclosure_still_true"),
+    path("seats/<str:token>/", seat_invitations.seat_invitation, name="seat_invitation"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/new/", meetings.meeting_new, name="meeting_new"),
     path(SETUP + "facts/", meetings.meeting_facts, name="meeting_facts"),
@@ -68,10 +71,14 @@ urlpatterns = [
     path(CALL + "extensions/<slug:person>/", extensions.extension_edit, name="extension_edit"),
     path(CALL + "extensions/<slug:person>/end/", extensions.extension_end, name="extension_end"),
     path(SETUP + "committees/", committees.committee_list, name="committee_list"),
+    path(SETUP + "terms/", committees.seat_terms, name="seat_terms"),
     path(SETUP + "new-committee/", committees.committee_new, name="committee_new"),
     path(COMMITTEE, committees.committee, name="committee"),
     path(COMMITTEE + "edit/", committees.committee_edit, name="committee_edit"),
     path(COMMITTEE + "remove/", committees.committee_remove, name="committee_remove"),
+    path(COMMITTEE + "invitations/new/", seat_invitations.seat_offer, name="seat_offer"),
+    path(OFFER + "again/", seat_invitations.seat_ask_again, name="seat_ask_again"),
+    path(OFFER + "take-back/", seat_invitations.seat_take_back, name="seat_take_back"),
     path(COMMITTEE + "new-seat/", seats.seat_new, name="seat_new"),
     path(COMMITTEE + "invite/", seats.seat_invite, name="seat_invite"),
     path(SEAT, seats.seat_edit, name="seat_edit"),

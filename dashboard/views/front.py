@@ -1,5 +1,6 @@
 """The public pages of a meeting and of a call: what anybody may read before signing in."""
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,7 +10,7 @@ from program.models import Release
 from proposals.models import Requirement
 from reviews.models import Stage
 from workshops.listing import listed
-from workshops.models import Call, Meeting
+from workshops.models import Call, Meeting, Seat
 
 
 @require_safe
@@ -20,7 +21,8 @@ def meeting(request, meeting):
     calls = {"open": [], "waiting": [], "closed": []}
     for each in Call.objects.visible_to(request.user).filter(meeting=found):
         calls[each.state_at(at)].append(each)
-    committees = found.committees.filter(is_public=True).prefetch_related("seats__person")
+    serving = Seat.objects.serving().select_related("person")
+    committees = found.committees.filter(is_public=True).prefetch_related(Prefetch("seats", serving))
     release = Release.objects.current(found)
     page = {"meeting": found, "calls": calls, "committees": committees, "release": release}
     return render(request, "dashboard/meeting.html", page)

@@ -7,15 +7,16 @@ from django.views.decorators.http import require_safe
 
 from dashboard.sections.attending import current_releases
 from scheduling.models import Star
-from workshops.models import Meeting
+from workshops.models import Meeting, Right, Seat
 
 
 @require_safe
 @login_required
 def my_reviews(request):
     """The worklist of the only meeting in which she reviews, or the choice between several."""
-    seated = Meeting.objects.filter(committees__seats__person=request.user, committees__seats__may_review=True)
-    meetings = list(seated.distinct().order_by("-starts_on", "pk"))
+    seats = Seat.objects.of(request.user).with_right(Right.REVIEW).order_by()
+    seated = Meeting.objects.filter(pk__in=seats.values("committee__meeting"))
+    meetings = list(seated.order_by("-starts_on", "pk"))
     if len(meetings) == 1:
         return redirect("worklist", meetings[0].slug)
     return render(request, "dashboard/my_reviews.html", {"meetings": meetings})

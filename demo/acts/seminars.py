@@ -72,7 +72,7 @@ def seats(meeting: Meeting, *, by: Any, at: datetime) -> None:
 
 def read_double_blind(call: Call, proposal: Proposal, story: Any) -> None:
     """Who proposes is hidden from the reader for the whole stage; the chair has withheld one answer so far."""
-    chair, reader = (seat.person for seat in call.meeting.committees.all()[0].seats.order_by("pk"))
+    chair, reader = (seat.person for seat in call.meeting.committees.all()[0].seats.serving().order_by("pk"))
     at = story.days(-4)
     stage = edit_stage(call.stages.all()[0], anonymity=Anonymity.THROUGHOUT, by=story.person("olga"), at=at)
     stage = open_stage(stage, by=chair, at=at)

@@ -1,6 +1,5 @@
 """Talks of a workshop that will not be held become candidates; speakers are asked, unless they said so before."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import insist
-from proposals.actions.inviting import hash_of
+from people.secret_links import hash_of, new_token
 from proposals.actions.move import lock
 from proposals.candidates import letters as candidate_letters
 from proposals.candidates import rules as candidate_rules
@@ -71,7 +70,7 @@ def _make(
 
 
 def _ask(candidate: Candidate, by: Any, at: datetime) -> None:
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     candidate.token_hash, candidate.asked_at = hash_of(token), at
     candidate.save(update_fields=["token_hash", "asked_at"])
     candidate_letters.asked(candidate, token, by=by, at=at)

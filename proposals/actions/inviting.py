@@ -1,7 +1,5 @@
 """Ask people to take part, remind them, and take an invitation back."""
 
-import hashlib
-import secrets
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.db import transaction
 from audit.actions import record
 from people.models import Person
 from people.refusal import insist
+from people.secret_links import hash_of, new_token
 from proposals.actions.move import lock
 from proposals.faculty import rules as faculty_rules
 from proposals.faculty import telling as telling_faculty
@@ -20,10 +19,6 @@ from workshops.models import Call
 
 REMINDED_AT_ONCE = 200
 """Reminders that one tick writes at most; the next minute goes on."""
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -78,7 +73,7 @@ def reply_by(call: Call, at: datetime) -> datetime:
 
 def new_link(invitation: Invitation, *, by: Any, at: datetime, is_reminder: bool = False) -> str:
     """The secret of a new link; it stands in one letter and nowhere else."""
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     InvitationLink.objects.create(
         invitation=invitation, token_hash=hash_of(token), by=by, made_at=at, is_reminder=is_reminder
     )

@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.secret_links import by_secret_link, hash_of
 from proposals.actions.candidates import answer
-from proposals.actions.inviting import hash_of
 from proposals.candidates import rules as candidate_rules
 from proposals.models import Candidate
 from proposals.models.candidate import Answer
 from proposals.reading import with_submitted_titles
-from proposals.views.invitation import by_secret_link
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

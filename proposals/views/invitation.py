@@ -3,7 +3,6 @@
 Whoever opens the link, a mail program's scanner included, changes nothing: an answer is a form that is sent.
 """
 
-from functools import wraps
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.refusal import Refused
+from people.secret_links import by_secret_link, hash_of
 from proposals.actions import answering
-from proposals.actions.inviting import hash_of
 from proposals.faculty import rules as faculty_rules
 from proposals.faculty.disclosing import by_link
 from proposals.faculty.released import is_released
@@ -31,22 +30,6 @@ FORMS = {
     "substitute": SubstituteForm,
     "details": DetailsForm,
 }
-
-
-def by_secret_link(view):
-    """No address with a secret is told to anybody who is linked from it, or kept by a search engine.
-
-    Not `no-referrer`: under it a browser names no origin for the form's own post, which is then refused as forged.
-    """
-
-    @wraps(view)
-    def answered(request, token):
-        response = view(request, token)
-        response["Referrer-Policy"] = "strict-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from people.secret_links import by_secret_link
 from proposals.faculty import rules as faculty_rules
 from proposals.faculty.disclosing import by_link
-from proposals.views.invitation import by_secret_link, is_stranger, link_of
+from proposals.views.invitation import is_stranger, link_of
 from workshops.actions import disclosing
 from workshops.models import Disclosure
 from workshops.views.statements import take

@@ -19,8 +19,8 @@ from reviews.obstacles import obstacles
 
 def members(stage: Stage) -> Any:
     """Who may be asked to read in this stage, in the order of an index."""
-    seats = stage.committee.seats.filter(may_review=True)
-    return Person.objects.filter(pk__in=seats.order_by().values("person")).in_index_order()
+    seats = stage.committee.seats.serving().filter(may_review=True)
+    return Person.objects.filter(pk__in=seats.people()).in_index_order()
 
 
 @transaction.atomic

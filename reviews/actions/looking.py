@@ -66,5 +66,4 @@ def evidence_of(proposal: int, person: int, reason: Reason, at: datetime) -> Evi
 
 def members_of(stage: Stage) -> Any:
     """Everybody who sits in the committee, in the order of an index."""
-    seats = stage.committee.seats.order_by().values("person")
-    return Person.objects.filter(pk__in=seats).in_index_order()
+    return Person.objects.filter(pk__in=stage.committee.seats.serving().people()).in_index_order()

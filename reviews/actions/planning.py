@@ -144,7 +144,8 @@ def undo_plan(plan: ReaderPlan, *, by: Any, at: datetime) -> int:
 def set_loads(stage: Stage, *, ranges: Mapping[int, tuple[int, int] | None], by: Any, at: datetime) -> None:
     """How many proposals each seat reads, by the keys of seats; None: as many as a plan asks of all."""
     insist(rules.assign(by, stage))
-    seats = {seat.pk: seat for seat in Seat.objects.select_for_update().filter(committee=stage.committee_id)}
+    rows = Seat.objects.serving().select_for_update().filter(committee=stage.committee_id)
+    seats = {seat.pk: seat for seat in rows}
     for key, limits in ranges.items():
         if limits is None:
             ReadingLoad.objects.filter(seat=seats[key]).delete()

@@ -16,6 +16,7 @@ from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.models import ActingChair, Stage
+from workshops.models import Seat
 
 
 @transaction.atomic
@@ -40,8 +41,8 @@ def end_substitute(stage: Stage, *, proposal: Proposal, by: Any, at: datetime) -
 
 def candidates_for(stage: Stage) -> Any:
     """Whoever sits in a committee of the meeting, and program staff."""
-    seated = Q(seats__committee__meeting=stage.call.meeting_id)
-    return Person.objects.filter(seated | Q(is_staff=True), is_active=True).distinct().in_index_order()
+    seats = Seat.objects.serving().filter(committee__meeting=stage.call.meeting_id)
+    return Person.objects.filter(Q(pk__in=seats.people()) | Q(is_staff=True), is_active=True).in_index_order()
 
 
 def _tell(row: ActingChair, *, by: Any, at: datetime) -> None:

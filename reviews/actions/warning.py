@@ -13,6 +13,7 @@ from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews.models import Assignment, Stage
 from reviews.models.conflict import hidden_from
+from workshops.models import Right
 
 
 def warn(taken_off: Iterable[Assignment], person: Any, *, by: Any, at: datetime) -> None:
@@ -25,7 +26,7 @@ def warn(taken_off: Iterable[Assignment], person: Any, *, by: Any, at: datetime)
 
 def leaders_of(stage: Stage, proposal: Proposal) -> list[Person]:
     """Who leads the stage and may know of the proposal; program staff where nobody is left."""
-    chairs = Person.objects.filter(seats__committee=stage.committee_id, seats__may_assign=True).distinct()
+    chairs = Person.objects.filter(pk__in=stage.committee.seats.serving().with_right(Right.ASSIGN).people())
     found = [each for each in chairs.in_index_order() if not _is_hidden(proposal, each)]
     return found or [each for each in Person.objects.staff().in_index_order() if not _is_hidden(proposal, each)]
 

@@ -49,7 +49,8 @@ def named(reviews: Iterable[Review], sight: Sight) -> list[Review]:
 def owed(decisions: Iterable[Decision], proposal: Proposal, sight: Sight) -> list[Decision]:
     """Each condition gets `owes`: its owner, unless she is somebody that this person may not know of."""
     rows, hides = list(decisions), sight.hides_proposers(proposal.pk)
-    members = set(Seat.objects.filter(committee__stages__call=proposal.call_id).values_list("person", flat=True))
+    seats = Seat.objects.serving().filter(committee__stages__call=proposal.call_id)
+    members = set(seats.values_list("person", flat=True))
     for condition in (each for row in rows for each in row.conditions.all()):
         is_known = not hides or condition.owner_id in members
         condition.owes = condition.owner if is_known else PROPOSER

@@ -8,6 +8,7 @@ from proposals.reading import with_submitted_titles
 from proposals.writing import link_to, register_about, write
 from reviews.models import Assignment
 from reviews.models.review import Because
+from workshops.models import Right
 
 KIND = register_about(
     "reviews.declined",
@@ -44,7 +45,8 @@ def tell_leaders(assignment: Assignment, *, at: datetime) -> None:
         "why": why,
         "link": link_to("assign_proposal", stage.call.meeting.slug, str(stage.pk), proposal.code),
     }
-    leading = Person.objects.filter(seats__committee=stage.committee_id, seats__may_assign=True, is_active=True)
-    for person in leading.exclude(email=None).exclude(pk=assignment.reviewer_id).distinct():
+    chairs = stage.committee.seats.serving().with_right(Right.ASSIGN)
+    leading = Person.objects.filter(pk__in=chairs.people(), is_active=True)
+    for person in leading.exclude(email=None).exclude(pk=assignment.reviewer_id):
         if not is_hidden(proposal, person):
             write(KIND.name, proposal, own, to=person, by=None, at=at)

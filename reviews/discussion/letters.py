@@ -37,9 +37,10 @@ What is said there stays in the committee; mail to this letter is not read.
 def tell(stage: Stage, proposal: Proposal, *, at: datetime) -> None:
     """To everybody who takes part and has something to read there; never to who has a conflict."""
     with_submitted_titles([proposal])
+    hers = Q(pk__in=stage.committee.seats.serving().people())
     acts = Q(acting_chairs__stage=stage, acting_chairs__proposal=proposal)
     reads = Q(assignments__in=Assignment.objects.filter(stage=stage, proposal=proposal).standing())
-    members = Person.objects.filter(Q(seats__committee=stage.committee_id) | acts | reads, is_active=True)
+    members = Person.objects.filter(hers | acts | reads, is_active=True)
     for person in members.exclude(email=None).distinct():
         new = unread_rows(person).filter(stage=stage, proposal=proposal).count()
         if new:

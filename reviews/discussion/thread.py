@@ -91,7 +91,8 @@ def thread_of(proposal: Proposal, sight: Sight, person: Any, at: datetime) -> Th
 def names_of(proposal: Proposal, sight: Sight, writers: dict[int, Person]) -> dict[int | None, str]:
     """Who leads is named; who reads goes by the name that her review has; any other member by hers, or by none."""
     leading = set(
-        Seat.objects.filter(committee=sight.stage.committee_id, person__in=writers, may_assign=True)
+        Seat.objects.serving()
+        .filter(committee=sight.stage.committee_id, person__in=writers, may_assign=True)
         .order_by()
         .values_list("person", flat=True)
     )

@@ -50,7 +50,7 @@ def unread_rows(person: Any) -> Any:
 
 
 def takes_part(person: Any, here: dict[str, Any]) -> Q:
-    leads = Seat.objects.filter(committee=OuterRef("stage__committee"), person=person, may_assign=True)
+    leads = Seat.objects.of(person).filter(committee=OuterRef("stage__committee"), may_assign=True)
     reads = Assignment.objects.filter(**here, reviewer=person, declined_at__isnull=True)
     wrote = Remark.objects.filter(**here, by=person)
     acts = ActingChair.objects.of(person).filter(**here)

@@ -30,8 +30,8 @@ def papers_mark(stage: Stage) -> str:
 
 
 def papers_of(stage: Stage) -> Any:
-    seats = stage.committee.seats.filter(may_review=True)
-    return Publication.objects.filter(person__in=seats.order_by().values("person")).order_by("person", "pk")
+    seats = stage.committee.seats.serving().filter(may_review=True)
+    return Publication.objects.filter(person__in=seats.people()).order_by("person", "pk")
 
 
 def judged_in(stage: Stage) -> Any:

@@ -90,7 +90,7 @@ def matrix(
 
 def _said(stage: Stage, viewer: Any, keys: set[int], guests: Collection[int]) -> tuple[Any, Any, Any]:
     """What members and guests say and chose, and what the proposals are about."""
-    theirs = Q(person__in=stage.committee.seats.order_by().values("person")) | Q(person__in=guests)
+    theirs = Q(person__in=stage.committee.seats.serving().people()) | Q(person__in=guests)
     said = Bid.objects.filter(theirs, proposal__call=stage.call_id).shown_to(viewer)
     bids = {
         (proposal, person): (can, wish)

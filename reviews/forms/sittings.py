@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from people.models import Person
 from reviews.models import Motion, Sitting
 from workshops.forms.fields import MomentField
-from workshops.models import Committee
+from workshops.models import Committee, Right, Seat
 
 
 class SittingForm(forms.ModelForm):
@@ -48,8 +49,9 @@ class SittingForm(forms.ModelForm):
         stages = self.fields["stage"].queryset.filter(committee__in=committees).select_related("call", "committee")
         self.fields["stage"].queryset = stages
         self.fields["stage"].label_from_instance = lambda stage: f"{stage}, {stage.call} ({stage.committee})"
-        seated = Person.objects.filter(seats__committee__in=committees) | Person.objects.filter(is_staff=True)
-        self.fields["secretary"].queryset = seated.distinct().in_index_order()
+        seats = Seat.objects.serving().filter(committee__in=committees)
+        seated = Person.objects.filter(Q(pk__in=seats.people()) | Q(is_staff=True))
+        self.fields["secretary"].queryset = seated.in_index_order()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -117,4 +119,5 @@ class MotionForm(forms.Form):
 def may_plan(person: Any, meeting: Any) -> Any:
     """Committees of the meeting whose sittings this person plans."""
     rows = Committee.objects.filter(meeting=meeting)
-    return rows if person.is_staff else rows.filter(seats__person=person, seats__may_assign=True)
+    seats = Seat.objects.of(person).with_right(Right.ASSIGN).order_by()
+    return rows if person.is_staff else rows.filter(pk__in=seats.values("committee"))

@@ -80,7 +80,7 @@ def owners_of(stage: Stage, proposal: Proposal, *, is_blind: bool) -> Any:
     named = Q(proposals=proposal)
     if not is_blind:
         named |= Q(pk__in=proposal.faculty.exclude(person=None).values("person"))
-    rows = Person.objects.filter(named | Q(pk__in=stage.committee.seats.values("person")))
+    rows = Person.objects.filter(named | Q(pk__in=stage.committee.seats.serving().people()))
     return rows.distinct().order_by("family_name", "given_name", "pk")
 
 

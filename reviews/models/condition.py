@@ -35,7 +35,7 @@ class ConditionQuerySet(models.QuerySet):
         """Those whose proposals she oversees: staff all, others those of committees that they lead or decide in."""
         if not person.is_authenticated:
             return self.none()
-        seats = Seat.objects.filter(committee=OuterRef("decision__stage__committee"), person=person)
+        seats = Seat.objects.of(person).filter(committee=OuterRef("decision__stage__committee"))
         seats = seats.filter(Q(may_assign=True) | Q(may_approve=True) | Q(may_recommend=True))
         rows = self if person.is_staff else self.filter(Exists(seats))
         return rows.exclude(decision__proposal__in=hidden_from(person))

@@ -61,7 +61,7 @@ class DecisionQuerySet(models.QuerySet):
         """Final decisions which this person could release today."""
         if not person.is_authenticated:
             return self.none()
-        chairs = Seat.objects.filter(person=person, may_assign=True, may_approve=True).values("committee")
+        chairs = Seat.objects.of(person).filter(may_assign=True, may_approve=True).order_by().values("committee")
         mine = Q() if person.is_staff else Q(stage__committee__in=chairs)
         return self.to_tell().shown_to(person).filter(mine)
 

@@ -28,7 +28,7 @@ class AssignmentQuerySet(models.QuerySet):
         """
         if not person.is_authenticated:
             return self.none()
-        seats = Seat.objects.filter(person=person, may_review=True)
+        seats = Seat.objects.of(person).filter(may_review=True)
         member = Exists(seats.filter(committee=OuterRef("stage__committee")))
         guest = Q(Exists(seats.filter(committee__meeting=OuterRef("stage__call__meeting"))), due_at__isnull=False)
         return (

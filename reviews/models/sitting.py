@@ -24,12 +24,12 @@ class SittingQuerySet(models.QuerySet):
         """Program staff, the committee's members, and who keeps the minutes."""
         if not person.is_authenticated:
             return self.none()
-        seats = Seat.objects.filter(committee=OuterRef("committee"), person=person)
+        seats = Seat.objects.of(person).filter(committee=OuterRef("committee"))
         return self if person.is_staff else self.filter(Q(Exists(seats)) | Q(secretary=person))
 
     def waiting_for(self, person, at) -> "SittingQuerySet":
         """Ahead or under way; and closed ones whose minutes this person could approve."""
-        leads = Seat.objects.filter(committee=OuterRef("committee"), person=person, may_assign=True)
+        leads = Seat.objects.of(person).filter(committee=OuterRef("committee"), may_assign=True)
         approves = Q() if person.is_staff else Q(Exists(leads))
         ahead = Q(closed_at__isnull=True) & (Q(ends_at__gte=at) | Q(opened_at__isnull=False))
         drafts = Q(closed_at__isnull=False, minutes__isnull=True) & approves

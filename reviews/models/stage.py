@@ -90,20 +90,21 @@ class StageQuerySet(models.QuerySet):
         """Staff see every stage, others those of a committee in which they sit."""
         if not person.is_authenticated:
             return self.none()
-        return self if person.is_staff else self.filter(committee__seats__person=person).distinct()
+        seats = Seat.objects.of(person).order_by()
+        return self if person.is_staff else self.filter(committee__in=seats.values("committee"))
 
     def led_by(self, person) -> "StageQuerySet":
         """Where she assigns readers: staff, and the committee's chair (rules.Standing.lead)."""
         if not person.is_authenticated:
             return self.none()
-        seats = Seat.objects.filter(committee=OuterRef("committee"), person=person, may_assign=True)
+        seats = Seat.objects.of(person).filter(committee=OuterRef("committee"), may_assign=True)
         return self if person.is_staff else self.filter(Exists(seats))
 
     def overseen_by(self, person) -> "StageQuerySet":
         """Whose ranking she sees: who leads the stage, and who decides in it (rules.Standing.oversee)."""
         if not person.is_authenticated or person.is_staff:
             return self.led_by(person)
-        seats = Seat.objects.filter(committee=OuterRef("committee"), person=person)
+        seats = Seat.objects.of(person).filter(committee=OuterRef("committee"))
         recommends = Q(Exists(seats.filter(may_recommend=True)), decides=Decides.RECOMMEND)
         approves = Q(Exists(seats.filter(may_approve=True)), decides=Decides.APPROVE)
         return self.filter(Exists(seats.filter(may_assign=True)) | recommends | approves)

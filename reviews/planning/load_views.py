@@ -45,7 +45,8 @@ def reading_loads(request, meeting, stage):
 def load_rows(request, stage):
     """Each reviewing seat with its range, what its holder reads now, and how many papers she gave."""
     seats = (
-        stage.committee.seats.filter(may_review=True)
+        stage.committee.seats.serving()
+        .filter(may_review=True)
         .select_related("person")
         .order_by("person__family_name", "person__given_name", "pk")
     )

@@ -34,7 +34,7 @@ class Agenda:
 
 def members_of(sitting: Sitting) -> list[Person]:
     """Who sits in its committee, in the order of their seats."""
-    return [seat.person for seat in sitting.committee.seats.select_related("person")]
+    return [seat.person for seat in sitting.committee.seats.serving().select_related("person")]
 
 
 def items_for(sitting: Sitting, person: Any) -> list[AgendaItem]:

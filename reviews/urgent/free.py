@@ -56,7 +56,7 @@ def _askable(stage: Stage, proposal: Proposal, elsewhere: dict[int, str], at: da
 
 def _elsewhere(stage: Stage) -> dict[int, str]:
     """Who may review only in another committee of the meeting, with its name."""
-    rows = Seat.objects.filter(committee__meeting=stage.call.meeting_id, may_review=True)
+    rows = Seat.objects.serving().filter(committee__meeting=stage.call.meeting_id, may_review=True)
     here = set(rows.filter(committee=stage.committee_id).order_by().values_list("person", flat=True))
     pairs = rows.exclude(committee=stage.committee_id).order_by("-committee__order", "-pk")
     return {key: name for key, name in pairs.values_list("person", "committee__name") if key not in here}

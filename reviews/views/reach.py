@@ -16,7 +16,7 @@ from proposals.reading import with_submitted_titles
 from reviews import rules
 from reviews.models import ActingChair, Assignment, Stage
 from workshops.disclosing import must_state
-from workshops.models import Meeting
+from workshops.models import Meeting, Seat
 
 STATE_FIRST = Refusal(
     "Say first which financial relationships with companies you have, or that you have none.",
@@ -77,5 +77,6 @@ def to_state_first(request: Any, meeting: Meeting) -> HttpResponse | None:
 
 def meeting_of(person: Any, slug: str) -> Meeting:
     """A meeting in which this person has a seat, or any for staff."""
-    rows = Meeting.objects.all() if person.is_staff else Meeting.objects.filter(committees__seats__person=person)
-    return get_object_or_404(rows.distinct(), slug=slug)
+    seated = Seat.objects.of(person).order_by().values("committee__meeting")
+    rows = Meeting.objects.all() if person.is_staff else Meeting.objects.filter(pk__in=seated)
+    return get_object_or_404(rows, slug=slug)

@@ -105,7 +105,7 @@ def room_mark(request, meeting, sitting, verb):
     found = sitting_of(request.user, meeting, sitting)
     if verb not in MARKS:
         raise Http404
-    seats = found.committee.seats.values("person")
+    seats = found.committee.seats.serving().people()
     people = Person.objects.filter(pk__in=seats) | Person.objects.filter(pk__in=[request.user.pk, found.secretary_id])
     person = get_object_or_404(people.distinct(), code=request.POST.get("person", request.user.code))
     MARKS[verb](found, person=person, by=request.user, at=timezone.now())

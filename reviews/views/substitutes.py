@@ -17,6 +17,7 @@ from reviews.models import ActingChair
 from reviews.models.conflict import hidden_from
 from reviews.offers import address, tabs
 from reviews.views.reach import led, proposal_of
+from workshops.models import Right
 
 PAGE = 50
 
@@ -37,7 +38,7 @@ class SubstituteForm(forms.Form):
 
 def without_their_chair(stage, person):
     """Proposals hidden from somebody who leads the stage by her seat, of those this person may know."""
-    chairs = Person.objects.filter(seats__committee=stage.committee_id, seats__may_assign=True).distinct()
+    chairs = Person.objects.filter(pk__in=stage.committee.seats.serving().with_right(Right.ASSIGN).people())
     hidden = Q(pk__in=[])
     for chair in chairs:
         hidden |= Q(pk__in=hidden_from(chair))

@@ -1,8 +1,9 @@
 """Meetings, calls and committees for tests, written straight to the tables."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from letters.models import LetterSet
+from people.secret_links import hash_of
 from workshops.models import (
     Call,
     Committee,
@@ -15,6 +16,7 @@ from workshops.models import (
     Prompt,
     Relationship,
     Seat,
+    SeatInvitation,
     Topic,
 )
 
@@ -65,6 +67,13 @@ def make_seat(committee: Committee, person, *rights: str, **fields) -> Seat:
     return Seat.objects.create(
         committee=committee, person=person, **{f"may_{right}": True for right in rights} | fields
     )
+
+
+def make_seat_invitation(committee: Committee, by, key: str, **fields) -> SeatInvitation:
+    """KEY@example.org was asked long ago to be a member who reviews."""
+    facts = {"email": f"{key}@example.org", "given_name": key.capitalize(), "family_name": "New", "by": by}
+    facts |= {"rights": ["review"], "asked_at": datetime(2026, 1, 2, tzinfo=UTC), "token_hash": hash_of(key)}
+    return SeatInvitation.objects.create(committee=committee, **facts | fields)
 
 
 def make_policy(meeting: Meeting, **fields) -> DisclosurePolicy:

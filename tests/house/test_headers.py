@@ -44,6 +44,7 @@ REFERRERS = {
     "itinerary_ics": "no-referrer",
     "itinerary_pdf": "no-referrer",
     "invitation": "strict-origin",
+    "seat_invitation": "strict-origin",
     "invitation_disclosure": "strict-origin",
     "candidate_answer": "strict-origin",
 }

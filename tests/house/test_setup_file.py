@@ -19,6 +19,7 @@ NOT_A_PROCESS = {
     "workshops.ResearchPriority": "the society's agenda, not a meeting's",
     "workshops.Series": "told by its name in the meeting",
     "workshops.Seat": "a person; seats are given in every meeting anew",
+    "workshops.SeatInvitation": "whom staff asked to serve",
     "workshops.Extension": "a person's later deadline",
     "proposals.Proposal": "what people write",
     "proposals.Revision": "what people write",

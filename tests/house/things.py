@@ -5,7 +5,7 @@ What only an address needs is made when its row is read, and once.
 
 from letters.models import LetterTemplate
 from people.models import Publication
-from proposals.actions.inviting import hash_of
+from people.secret_links import hash_of
 from proposals.models import Candidate, MergeOffer
 from reviews.actions.calibrating import keep_run
 from reviews.actions.portfolio import ask_solver
@@ -26,7 +26,7 @@ from reviews.models import (
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_assignment, make_sitting, make_stage
-from tests.factories.workshops import make_call, make_committee, make_format, make_seat
+from tests.factories.workshops import make_call, make_committee, make_format, make_seat, make_seat_invitation
 
 
 def letter(world):
@@ -89,6 +89,20 @@ def call(world):
 
 def committee(world):
     return here(world) | {"committee": world.committee.slug}
+
+
+def offered_seat(world):
+    """An invitation to a seat that waits for an answer."""
+    found = world.committee.invitations.filter(email="nia@example.org").first()
+    found = found or make_seat_invitation(world.committee, world.cast.olga, "nia")
+    return committee(world) | {"invitation": found.code}
+
+
+def seat_link(world):
+    """The link of another one."""
+    if not world.committee.invitations.filter(email="noor@example.org").exists():
+        make_seat_invitation(world.committee, world.cast.olga, "noor", token_hash=hash_of("seat-link"))
+    return {"token": "seat-link"}
 
 
 def disclosed_by_chen(world):

@@ -1,7 +1,7 @@
 """Verbs on who serves: committees and their seats."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -39,19 +39,36 @@ def give_seat(
     at: datetime,
     title: str = "Member",
     rights: Iterable[str] = (Right.REVIEW,),
+    begins_on: date | None = None,
+    ends_on: date | None = None,
 ) -> Seat:
-    """Seat a person with exactly these rights; whoever already sits there gets this title and these rights."""
+    """Seat a person with exactly these rights for this term; whoever sits there already gets them instead of hers."""
     insist(rules.set_up(by))
     given = {Right(right) for right in rights}
+    seat = put_in_seat(committee, person, title, given, begins_on=begins_on, ends_on=ends_on)
+    told = {"person": person.pk, "title": title, "rights": sorted(right.value for right in given)}
+    told |= {"begins_on": writing.plain(begins_on), "ends_on": writing.plain(ends_on)}
+    record("give_seat", committee, by=by, at=at, name=str(seat), **told)
+    return seat
+
+
+def put_in_seat(
+    committee: Committee,
+    person: Person,
+    title: str,
+    given: Collection[Right],
+    *,
+    begins_on: date | None,
+    ends_on: date | None,
+) -> Seat:
+    """Write the seat down, for actions that have looked whether it may be given."""
     seat = Seat.objects.select_for_update().filter(committee=committee, person=person).first()
     seat = seat or Seat(committee=committee, person=person)
-    seat.title = title
+    seat.title, seat.begins_on, seat.ends_on = title, begins_on, ends_on
     for right in Right:
         setattr(seat, f"may_{right.value}", right in given)
     writing.check(seat)
     seat.save()
-    told = {"person": person.pk, "title": title, "rights": sorted(right.value for right in given)}
-    record("give_seat", committee, by=by, at=at, name=str(seat), **told)
     return seat
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from workshops.forms.fields import LinesField
+from workshops.forms.fields import LinesField, day_input
 from workshops.models import Committee, Right, Seat, Topic
 
 
@@ -61,12 +61,26 @@ class SeatForm(forms.Form):
         required=False,
         initial=[Right.REVIEW],
     )
+    begins_on = forms.DateField(label="First day of the term", required=False, widget=day_input())
+    ends_on = forms.DateField(
+        label="Last day of the term",
+        required=False,
+        widget=day_input(),
+        help_text="Before the first day and after the last the seat gives no rights. Without days it has no end.",
+    )
 
     def __init__(self, *args, seat: Seat | None = None, **kwargs):
         if seat:
             rights = [right.value for right in Right if getattr(seat, f"may_{right.value}")]
-            kwargs["initial"] = {"title": seat.title, "rights": rights}
+            term = {"begins_on": seat.begins_on, "ends_on": seat.ends_on}
+            kwargs["initial"] = {"title": seat.title, "rights": rights} | term
         super().__init__(*args, **kwargs)
+
+    def clean(self):
+        data = super().clean() or {}
+        if data.get("begins_on") and data.get("ends_on") and data["ends_on"] < data["begins_on"]:
+            self.add_error("ends_on", "The last day is before the first.")
+        return data
 
 
 class InviteForm(SeatForm):
@@ -75,7 +89,7 @@ class InviteForm(SeatForm):
     email = forms.EmailField(label="E-mail address")
     given_name = forms.CharField(max_length=100)
     family_name = forms.CharField(max_length=100)
-    field_order = ("email", "given_name", "family_name", "title", "rights")
+    field_order = ("email", "given_name", "family_name", "title", "rights", "begins_on", "ends_on")
 
 
 class PersonSearchForm(forms.Form):

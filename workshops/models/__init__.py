@@ -4,6 +4,7 @@ from workshops.models.committee import Committee, Right, Seat
 from workshops.models.disclosure import Disclosure, DisclosurePolicy, Judgement, Mitigation, Relationship
 from workshops.models.meeting import Meeting, Series
 from workshops.models.prompt import Prompt
+from workshops.models.seat_invitation import SeatAnswer, SeatInvitation
 from workshops.models.society import ResearchPriority, Society
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "ResearchPriority",
     "Right",
     "Seat",
+    "SeatAnswer",
+    "SeatInvitation",
     "Series",
     "Society",
     "Topic",

@@ -1,8 +1,11 @@
 """Who serves: committees of a meeting and the seats in them. A seat gives rights, nothing else does."""
 
+from datetime import date, datetime, timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from workshops.models.meeting import Meeting
 
@@ -39,20 +42,46 @@ class Committee(models.Model):
         return self.name
 
 
+AHEAD, BEHIND = timedelta(hours=14), timedelta(hours=12)
+"""How far the clocks of the Earth are before and behind UTC."""
+
+
 class SeatQuerySet(models.QuerySet):
+    def serving(self, on: date | None = None) -> "SeatQuerySet":
+        """Those whose term runs: on this day, or now, as long as it is the day anywhere on Earth. Whatever asks for
+        members and their rights begins here.
+        """
+        now = timezone.now()
+        first, last = on or (now + AHEAD).date(), on or (now - BEHIND).date()
+        begun = Q(begins_on__isnull=True) | Q(begins_on__lte=first)
+        return self.filter(begun, Q(ends_on__isnull=True) | Q(ends_on__gte=last))
+
+    def ending(self, *, after: date, until: date) -> "SeatQuerySet":
+        """Those whose last day lies in this span, both days included, soonest first."""
+        return self.filter(ends_on__range=(after, until)).order_by("ends_on", "committee__order", "pk")
+
     def of(self, person) -> "SeatQuerySet":
-        return self.filter(person=person) if person.is_authenticated else self.none()
+        """Hers, while she serves."""
+        return self.serving().filter(person=person) if person.is_authenticated else self.none()
 
     def with_right(self, right: Right) -> "SeatQuerySet":
         return self.filter(**{f"may_{right.value}": True})
 
+    def people(self) -> "SeatQuerySet":
+        """The keys of their holders, for a query of people."""
+        return self.order_by().values("person")
+
 
 class Seat(models.Model):
-    """A person in a committee; `title` is what the society calls the seat (Chair, Vice chair, Member)."""
+    """A person in a committee; `title` is what the society calls the seat (Chair, Vice chair, Member). Outside its
+    term, from the first day to the last, both included, it gives no right and she is not a member.
+    """
 
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
     title = models.CharField(max_length=60, default="Member")
+    begins_on = models.DateField("first day", null=True, blank=True)
+    ends_on = models.DateField("last day", null=True, blank=True)
     may_review = models.BooleanField(Right.REVIEW.label, default=True)
     may_assign = models.BooleanField(Right.ASSIGN.label, default=False)
     may_recommend = models.BooleanField(Right.RECOMMEND.label, default=False)
@@ -68,7 +97,17 @@ class Seat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["committee", "person"], name="seat_once_per_person"),
             models.CheckConstraint(condition=~Q(title=""), name="seat_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(begins_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                name="seat_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title}"
+
+    def stands(self, now: datetime) -> str:
+        """serving, future or past; as SeatQuerySet.serving."""
+        if self.ends_on and self.ends_on < (now - BEHIND).date():
+            return "past"
+        return "future" if self.begins_on and self.begins_on > (now + AHEAD).date() else "serving"

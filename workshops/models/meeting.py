@@ -24,11 +24,13 @@ class Series(models.Model):
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, person) -> "MeetingQuerySet":
-        """Everybody sees public meetings; staff see all, and so does who holds a seat in one."""
+        """Everybody sees public meetings; staff see all, and those with a seat theirs."""
         if person.is_authenticated and person.is_staff:
             return self
-        seated = Q(committees__seats__person=person.pk) if person.is_authenticated else Q(pk__in=[])
-        return self.filter(Q(is_public=True) | seated).distinct()
+        from workshops.models.committee import Seat  # which itself needs meetings
+
+        seats = Seat.objects.of(person).order_by()
+        return self.filter(Q(is_public=True) | Q(pk__in=seats.values("committee__meeting")))
 
 
 class Meeting(models.Model):
