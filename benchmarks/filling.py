@@ -36,9 +36,7 @@ def fill(world: World, proposals: int, seed: int = 1) -> None:
     Assignment.objects.filter(stage=world.stage).delete()
     Proposal.objects.filter(title__startswith="Number ").delete()
     rows = _proposals(world, proposals)
-    readers = list(
-        Person.objects.filter(pk__in=world.committee.seats.serving().filter(may_review=True).people()).order_by("pk")
-    )
+    readers = list(Person.objects.filter(seats__committee=world.committee, seats__may_review=True).order_by("pk"))
     given = Assignment.objects.bulk_create(
         Assignment(stage=world.stage, proposal=row, reviewer=reader, at=AT)
         for row in rows
