@@ -24,22 +24,24 @@ def tabs(stage: Stage, standing: rules.Standing, here: str) -> list[tuple[str, s
     pages = [
         ("Ranking", "ranking", standing.oversee),
         ("Decision board", "decision_board", standing.oversee),
+        ("How readers score", "reader_report", standing.lead),
         ("Figures", "figures", standing.oversee),
         ("Rules", "stage_rules", standing.oversee),
         ("Readers", "assign", standing.lead),
-        ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
         ("Plans", "reader_plans", standing.lead),
         ("Members", "reading_loads", standing.lead),
-        ("Leaks", "leaks", standing.lead and stage.hides_proposers),
-        ("How readers score", "reader_report", standing.lead),
-        ("Letters", "stage_letters", standing.release),
         ("Conflicts", "conflict_list", standing.lead),
+        ("Leaks", "leaks", standing.lead and stage.hides_proposers),
+        ("Waiting list", "waiting_list", standing.oversee and stage.is_final),
+        ("Letters", "stage_letters", standing.release),
     ]
     found = [(label, address(name, stage), name == here) for label, name, allowed in pages if allowed]
+    meeting = stage.call.meeting.slug
     if standing.oversee and stage.is_final:
-        found.append(("Conditions", reverse("condition_list", args=[stage.call.meeting.slug]), False))
+        found.append(("Conditions", reverse("condition_list", args=[meeting]), False))
     if standing.lead:
-        found.append(("Merges", reverse("merge_list", args=[stage.call.meeting.slug, stage.call.slug]), False))
+        found.append(("Merges", reverse("merge_list", args=[meeting, stage.call.slug]), False))
+        found.append(("Sittings", reverse("sitting_list", args=[meeting]), False))
     return found
 
 

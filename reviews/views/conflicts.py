@@ -20,7 +20,7 @@ from reviews.models import Conflict
 from reviews.offers import address, tabs
 from reviews.views.reach import led
 
-PAGE = 50
+PAGE = 25
 VERDICTS = ("clear", "confirm")
 
 
