@@ -28,12 +28,14 @@ FATES = {
 
 
 def closed(address: str) -> str:
-    """Why nothing is written to this address now; empty where it may be."""
+    """Why nothing is written to this address now; empty where it may be. It does not tell what came back."""
     last = Letter.objects.closing().filter(to_address=address).first()
     if last is None:
         return ""
     what = "came back" if last.fate == Fate.BOUNCED else "was marked as spam"
-    return f"The letter “{last.subject[:60]}” to this address {what}; nothing is sent there until that is settled."
+    return (
+        f"A letter to this address {what} on {last.fate_at:%-d %B %Y}; nothing is sent there until that is settled."
+    )
 
 
 def hear(event: Any, **told: Any) -> None:

@@ -112,7 +112,7 @@ def test_an_address_refused_for_good_is_not_written_to_again_until_it_is_settled
     assert send_due(at) == 2
     assert [again(each).state for each in (second, code, other)] == ["failed", "sent", "sent"]
     assert again(second).fault == (
-        "The letter “First” to this address came back; nothing is sent there until that is settled."
+        "A letter to this address came back on 1 March 2027; nothing is sent there until that is settled."
     )
     assert again(second).fate == ""
     assert returns.settle(Letter.objects.filter(pk=refused.pk), by=cast.olga, at=at) == 1
