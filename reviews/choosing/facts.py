@@ -1,6 +1,7 @@
 """What is known of a decision when its letter is written, beside what is known of its proposal."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from letters.choosing import Known
@@ -19,9 +20,9 @@ FACTS = (
 )
 
 
-def known_of(decisions: Any) -> dict[int, Known]:
-    """Of each of a QuerySet, by its key; the queries grow with the stages, not with the decisions."""
-    rows = list(decisions.select_related("stage__call__meeting"))
+def known_of(rows: Iterable[Decision]) -> dict[int, Known]:
+    """Of each, by its key; the queries grow with the stages, not with the decisions."""
+    rows = list(rows)
     pool = Proposal.objects.filter(pk__in=[row.proposal_id for row in rows])
     of_proposal = letter_facts.known_of(pool)
     before: dict[int, set[str]] = defaultdict(set)
@@ -47,4 +48,4 @@ def with_new_chair(stage: Any, pool: Any) -> list[int]:
 
 
 def known(decision: Decision) -> Known:
-    return known_of(Decision.objects.filter(pk=decision.pk))[decision.pk]
+    return known_of([decision])[decision.pk]
