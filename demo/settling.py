@@ -27,7 +27,9 @@ def settle(story: Any, stage: Stage, *, at: datetime) -> None:
             conflicts.declare(stage, reason=AGREED, **pair)
         else:
             clearing.clear(stage, reason=WAIVED, **pair)
-    name_alone(pairs[-1][0], pairs[0][1], at=at)
+    person = pairs[0][1]
+    near = {proposal for proposal, each in pairs if each == person}
+    name_alone(next(proposal for proposal, _ in pairs if proposal not in near), person, at=at)
 
 
 def name_alone(proposal: Any, person: Any, *, at: datetime) -> None:
