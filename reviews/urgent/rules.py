@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from people.refusal import Refusal
 from proposals.lifecycle import State
@@ -26,13 +26,23 @@ def ask_for(stage: Stage, proposal: Proposal, at: datetime) -> Refusal | None:
         return Refusal(f"This proposal is {proposal.get_state_display().lower()}; nobody reads it now.")
     if not is_let_down(stage, proposal, at):
         return Refusal(
-            "Nobody who reads this proposal has declined or is late.", "Choose its readers on the page of readers."
+            "No reader of this proposal declined, is late or is missing.",
+            "Choose its readers on the page of readers.",
         )
     return None
 
 
 def is_let_down(stage: Stage, proposal: Proposal, at: datetime) -> bool:
-    """A reader declined, has a conflict now, or has not handed in although the date has passed."""
-    rows = Assignment.objects.filter(stage=stage, proposal=proposal).alias(due=DUE)
+    """Fewer read it than the stage wants, as after a conflict was declared; or one declined, has a conflict now, or
+    has not handed in although the date has passed. One query.
+    """
+    conflict, declined = reader_in_conflict(), Q(declined_at__isnull=False)
     late = Q(due__lt=at, review__submitted_at__isnull=True)
-    return rows.filter(late | Q(declined_at__isnull=False) | reader_in_conflict()).exists()
+    counted = (
+        Assignment.objects.filter(stage=stage, proposal=proposal)
+        .alias(due=DUE)
+        .aggregate(
+            stand=Count("pk", filter=~(declined | conflict)), fail=Count("pk", filter=late | declined | conflict)
+        )
+    )
+    return counted["fail"] > 0 or counted["stand"] < stage.readers_wanted

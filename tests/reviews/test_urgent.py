@@ -15,6 +15,7 @@ from reviews.expertise import matrix
 from reviews.models import Assignment, Bid, Conflict, PlannedReader, ReaderPlan
 from reviews.planning.question import question_of, standing
 from reviews.urgent.free import free_for
+from reviews.urgent.offers import urgent_offers
 from tests.factories.cast import make_person
 from tests.factories.reviews import make_stage
 from tests.factories.workshops import make_committee, make_seat
@@ -84,8 +85,13 @@ def test_the_page_asks_her_by_a_letter_and_it_stands_first_marked_urgent(let_dow
 
 
 def test_it_is_asked_only_where_somebody_is_missing(let_down, ask, cast, at):
-    with pytest.raises(Refused, match="declined or is late"):
+    stage = let_down.world.stage
+    stage.readers_wanted = 2
+    stage.save()
+    with pytest.raises(Refused, match="No reader of this proposal declined"):
         ask(let_down.mina, proposal=let_down.mine)
+    Assignment.objects.filter(proposal=let_down.mine, reviewer=cast.raj).delete()
+    assert urgent_offers(stage, let_down.mine, at)
     let_down.world.stage.reviews_due_at = at - DAY
     let_down.world.stage.save()
     assert ask(let_down.mina, proposal=let_down.mine).due == at + 4 * DAY
