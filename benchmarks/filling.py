@@ -13,14 +13,14 @@ from tests.factories.workshops import make_seat, make_topic
 from tests.factories.world import World, make_world
 
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
-READERS = 20
+READERS = 100
 READINGS = 3
 
 
 def fresh_world() -> World:
-    """The tests' small meeting with a whole committee."""
+    """The tests' small meeting with a whole committee, in a stage that hides who proposes."""
     world = make_world(make_cast(), AT)
-    world.stage.decides = "approve"
+    world.stage.decides, world.stage.anonymity = "approve", "double"
     world.stage.save()
     for number in range(READERS - 2):
         make_seat(world.committee, make_person(f"reader{number}", family_name=f"Reader{number}"))

@@ -1,10 +1,13 @@
 """Is the cost of a page set by the page, not by the call?
 
-    python -m benchmarks.pages [--sizes 60 5000] [--page NAME ...] [--json]
+    python -m benchmarks.pages [--sizes 60 600 5000] [--page NAME ...] [--json]
 
-Every list and dashboard of a committee's work is opened with few and with many proposals in the call, in one run and
-in a database that is thrown away. Bars: at most 15 queries, the same number at every size, and at the largest size at
-most 1.5 times the CPU of the smallest (the least of several looks). The exit is 1 where one is missed.
+Every list and dashboard of a committee's work is opened with few and with many proposals in the call, before a
+committee of a hundred readers, in one run and in a database that is thrown away. Bars: at most 15 queries, the same
+number at every size, at the largest size at most 1.5 times the CPU of the smallest (the least of several looks), and
+the page of readers under 300 kB. The exit is 1 where one is missed.
+
+The home page gathers what every floor has to say, so its queries are only asked to stay as many as they are.
 """
 
 import argparse
@@ -17,8 +20,12 @@ from dataclasses import dataclass
 from typing import Any
 
 QUERIES = 15
+KILOBYTES = {"readers": 300}
+GATHERS = {"home of a chair"}
 GROWTH = 1.5
 LOOKS = 5
+ENOUGH = 5.0
+"""Seconds of CPU after which no further look is taken."""
 GRACE = 0.005
 """Seconds: below them a clock tells nothing."""
 
@@ -33,7 +40,13 @@ PAGES = {
     "how readers score": ("reader_report", "chen", ""),
     "readers": ("assign", "chen", ""),
     "letters": ("stage_letters", "olga", ""),
-    "conflicts": ("conflict_list", "olga", ""),
+    "plans for readers": ("reader_plans", "chen", ""),
+    "conflicts": ("conflict_list", "chen", ""),
+    "conflicts, for staff": ("conflict_list", "olga", ""),
+    "leak report": ("leaks", "chen", ""),
+    "what she can judge": ("expertise", "rita", ""),
+    "conditions": ("condition_list", "olga", ""),
+    "sittings": ("sitting_list", "chen", ""),
     "waiting list": ("waiting_list", "chen", ""),
     "decision board": ("decision_board", "chen", ""),
     "worklist": ("worklist", "rita", ""),
@@ -53,7 +66,7 @@ class Look:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.pages", description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[60, 5000], help="proposals in the call")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[60, 600, 5000], help="proposals in the call")
     parser.add_argument("--page", action="append", choices=PAGES, help="only this one; may be given again")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     asked = parser.parse_args(arguments)
@@ -95,6 +108,7 @@ def _filled_and_seen(sizes: Sequence[int], names: Sequence[str]) -> dict[str, di
         for name in names:
             if address := address_of(world, PAGES[name]):
                 found.setdefault(name, {})[size] = look_at(getattr(world.cast, PAGES[name][1]), address)
+                print(f"{size} proposals: {name}", file=sys.stderr)
     return found
 
 
@@ -125,7 +139,11 @@ def look_at(person: Any, address: str) -> Look:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
         queries = len(asked)
-    least = min(_seconds(client, address) for _ in range(LOOKS))
+    least, spent = _seconds(client, address), 0.0
+    for _ in range(LOOKS - 1):
+        spent += least
+        if spent < ENOUGH:
+            least = min(least, _seconds(client, address))
     return Look(queries, round(least, 4), round(len(answer.content) / 1000, 1))
 
 
@@ -139,7 +157,11 @@ def faults_of(name: str, looks: dict[int, Look]) -> list[str]:
     rows = [looks[size] for size in sorted(looks)]
     few, many = rows[0], rows[-1]
     counts = [look.queries for look in rows]
-    faults = [f"{name}: {max(counts)} queries, at most {QUERIES}"] if max(counts) > QUERIES else []
+    faults = []
+    if max(counts) > QUERIES and name not in GATHERS:
+        faults.append(f"{name}: {max(counts)} queries, at most {QUERIES}")
+    if (largest := max(look.kilobytes for look in rows)) > KILOBYTES.get(name, largest):
+        faults.append(f"{name}: {largest:.0f} kB, at most {KILOBYTES[name]}")
     if len(set(counts)) > 1:
         faults.append(f"{name}: {counts} queries, not the same at every size")
     if many.seconds > GROWTH * few.seconds + GRACE:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from hypothesis import settings
 
 from config.tool import system
-from reviews.calibration.memory import forget
+from reviews.memory import forget
 from tests.factories.cast import Cast, make_cast
 from tests.factories.world import World, make_world
 

@@ -49,6 +49,10 @@ class Conflict(models.Model):
         return f"{self.person} and {self.proposal}"
 
 
+NOTHING = 0
+"""No proposal's key: with it a list is never empty, so that whoever has nothing hidden from her asks as much."""
+
+
 def hidden_from(person) -> "models.QuerySet[Proposal]":
     """Keys of the proposals of which this person sees nothing while they are judged: her own, those whose faculty
     names her (by account or by any address of hers), those for which a conflict was declared or found, and those
@@ -56,8 +60,12 @@ def hidden_from(person) -> "models.QuerySet[Proposal]":
     """
     if not is_one_page():
         return bound_to(person)
-    keys = remembered(("hidden from", person.pk), lambda: [row["pk"] for row in bound_to(person)])
-    return Proposal.objects.order_by().filter(pk__in=keys).values("pk")
+    return Proposal.objects.order_by().filter(pk__in=[*hidden_keys(person), NOTHING]).values("pk")
+
+
+def hidden_keys(person) -> tuple[int, ...]:
+    """The same as numbers."""
+    return remembered(("hidden from", person.pk), lambda: tuple(sorted(row["pk"] for row in bound_to(person))))
 
 
 def bound_to(person) -> "models.QuerySet[Proposal]":

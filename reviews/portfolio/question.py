@@ -55,7 +55,7 @@ class World:
     def ticked(self) -> frozenset[int]:
         return frozenset(case.key for case in self.cases if case.is_ticked)
 
-    @property
+    @cached_property
     def ordered(self) -> list[Case]:
         """Best mean first; what nobody has read comes last, by title."""
         means = {key: line.mean or 0.0 for key, line in self.lines.items()}
