@@ -162,8 +162,9 @@ def calibration_run(world):
 
 def let_down(world):
     """A case of which a reader has declined."""
-    facts = {"declined_at": world.rajs.at, "decline_reason": "No time"}
-    make_assignment(world.stage, world.in_review, world.cast.ada, world.rajs.at, **facts)
+    if not world.stage.assignments.filter(proposal=world.in_review, reviewer=world.cast.ada).exists():
+        facts = {"declined_at": world.rajs.at, "decline_reason": "No time"}
+        make_assignment(world.stage, world.in_review, world.cast.ada, world.rajs.at, **facts)
     return case(world)
 
 
