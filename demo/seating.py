@@ -1,12 +1,13 @@
 """Who serves: the people in the committees that a setup file brought in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from demo.material import members
 from people.demo_sign_in import address_of
 from people.models import Person
 from workshops.actions.committees import give_seat
+from workshops.actions.seat_invitations import invite_to_seat
 from workshops.models import Committee, Meeting, Right
 
 LEADS = (Right.REVIEW, Right.ASSIGN, Right.RECOMMEND)
@@ -31,3 +32,23 @@ def seat_committees(meeting: Meeting, *, by: Any, at: datetime) -> None:
 
 def seat(committee: Committee, person: Person, title: str, rights: Any, by: Any, at: datetime) -> None:
     give_seat(committee, person=person, title=title, rights=rights, by=by, at=at)
+
+
+def serve_on(story: Any, committee: Committee, *, by: Any, at: datetime) -> None:
+    """Raj's term ends in three months; somebody was invited for the years after."""
+    last = (story.now + timedelta(days=90)).date()
+    raj = Person.objects.get(email=address_of("raj"))
+    give_seat(committee, person=raj, ends_on=last, by=by, at=at)
+    invite_to_seat(
+        committee,
+        email="imani.okello@example.org",
+        given_name="Imani",
+        family_name="Okello",
+        title="Member",
+        rights=[Right.REVIEW],
+        begins_on=last + timedelta(days=1),
+        ends_on=last + timedelta(days=3 * 365),
+        words="Your work on sickle cell disease would help the committee much.",
+        by=by,
+        at=at,
+    )

@@ -2,10 +2,11 @@
 
 The members paste their papers; Chen opens the first stage while the call is still open, some say which proposals they
 can judge, and every proposal gets two readers. About half of the reviews are in. Rita has handed in some, begun one,
-and has several before her; Raj knows a chair too well and says so. Chen settles some of the conflicts that were
-found. They are called to sit once the reviews are in. One proposal is discussed, and Rita thinks again; two may
-become one, and two were asked for a revision. Two more have come in since and wait for Chen to take them in. Chen
-thinks about the whole on the decision board: he ticks what the solver would choose, and decides nothing.
+and has several before her; Raj knows a chair too well and says so, and somebody steps in for him. Chen settles some
+of the conflicts that were found. They are called to sit once the reviews are in. One proposal is discussed, and Rita
+thinks again; two may become one, and two were asked for a revision. Two more have come in since and wait for Chen to
+take them in. Chen thinks about the whole on the decision board: he ticks what the solver would choose, and decides
+nothing.
 """
 
 from datetime import timedelta
@@ -19,11 +20,14 @@ from demo.pieces import workshops
 from demo.planning import much_for, planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
+from demo.seating import serve_on
 from demo.sitting import called
 from reviews.actions import conflicts, portfolio, reading, stages
 from reviews.actions.calibrating import set_places
 from reviews.actions.setup import edit_stage
+from reviews.actions.urging import urge
 from reviews.models import Assignment
+from reviews.urgent.free import free_for
 from workshops.actions.allotting import allot
 from workshops.models import Call, Meeting
 
@@ -54,6 +58,8 @@ def tell(story: Any) -> None:
     )
     left = step_aside(story, stage, rows)
     settling.settle(story, stage, at=story.days(-6))
+    step_in(stage, left, by=chen, until=story.days(2), at=story.days(-5))
+    serve_on(story, stage.committee, by=olga, at=story.days(-3))
     ritas = [row for row in rows if row.reviewer == story.person("rita")]
     done = ritas[:RITAS] + [row for row in rows if row not in [*ritas, left] and reads_early(row)]
     for number, row in enumerate(done):
@@ -88,6 +94,13 @@ def step_aside(story: Any, stage: Any, rows: list[Assignment]) -> Assignment:
     reason = "The chair and I have published together this year."
     conflicts.declare(stage, proposal=last.proposal, person=raj, reason=reason, by=raj, at=story.days(-6))
     return last
+
+
+def step_in(stage: Any, left: Assignment, *, by: Any, until: Any, at: Any) -> None:
+    """Somebody reads it in his place, at short notice."""
+    first = free_for(stage, left.proposal, by, at)[0]
+    words = "Raj has a conflict of interest with this one. Could you step in?"
+    urge(stage, proposal=left.proposal, reviewer=first.person, due_at=until, words=words, by=by, at=at)
 
 
 def begin(row: Assignment, *, at: Any) -> None:
