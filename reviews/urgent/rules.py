@@ -37,10 +37,10 @@ def is_let_down(stage: Stage, proposal: Proposal, at: datetime) -> bool:
     has not handed in although the date has passed. One query.
     """
     conflict, declined = reader_in_conflict(), Q(declined_at__isnull=False)
-    late = Q(due__lt=at, review__submitted_at__isnull=True)
+    late = Q(by_when__lt=at, review__submitted_at__isnull=True)
     counted = (
         Assignment.objects.filter(stage=stage, proposal=proposal)
-        .alias(due=DUE)
+        .alias(by_when=DUE)
         .aggregate(
             stand=Count("pk", filter=~(declined | conflict)), fail=Count("pk", filter=late | declined | conflict)
         )
