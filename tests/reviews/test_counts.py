@@ -9,8 +9,8 @@ from reviews.models import Assignment, Evidence, Review, Score
 from tests.factories.cast import make_person
 from tests.factories.workshops import make_seat
 
-WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS, CONFLICTS = 14, 14, 15, 13, 13, 28, 14
-FIGURES, REPORT = 9, 11
+WORKLIST, RANKING, SHEET, ASSIGN, LETTERS, READERS, CONFLICTS = 14, 12, 13, 13, 13, 28, 14
+FIGURES, REPORT = 7, 9
 
 
 def fill(committee, cast, at, many: int) -> None:

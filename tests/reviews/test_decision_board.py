@@ -17,7 +17,7 @@ from tests.reviews.conftest import seen
 from tests.reviews.test_counts import fill, queries
 from workshops.models import Allotment
 
-BOARD = 15
+BOARD = 9
 
 
 @pytest.fixture
