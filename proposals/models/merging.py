@@ -25,12 +25,10 @@ class MergeOfferQuerySet(models.QuerySet):
         return self.filter(ended_at__isnull=True)
 
     def for_page(self) -> "MergeOfferQuerySet":
-        return self.select_related("joint", "by", "ended_by").prefetch_related(
-            "sides__proposal__proposer",
-            "sides__proposal__call__meeting",
-            "sides__proposal__format",
-            "sides__voided_by",
+        sides = MergeSide.objects.select_related(
+            "proposal__proposer", "proposal__call__meeting", "proposal__format", "voided_by"
         )
+        return self.select_related("joint", "by", "ended_by").prefetch_related(models.Prefetch("sides", sides))
 
 
 class MergeOffer(models.Model):
