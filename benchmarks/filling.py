@@ -15,6 +15,8 @@ from tests.factories.world import World, make_world
 AT = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 READERS = 100
 READINGS = 3
+A_PAGE = 50
+"""What Rita reads, and what is decided of the fewest proposals: as much as a page shows."""
 
 
 def fresh_world() -> World:
@@ -36,11 +38,15 @@ def fill(world: World, proposals: int, seed: int = 1) -> None:
     Assignment.objects.filter(stage=world.stage).delete()
     Proposal.objects.filter(title__startswith="Number ").delete()
     rows = _proposals(world, proposals)
-    readers = list(Person.objects.filter(seats__committee=world.committee, seats__may_review=True).order_by("pk"))
+    others = list(
+        Person.objects.filter(seats__committee=world.committee, seats__may_review=True)
+        .exclude(pk=world.cast.rita.pk)
+        .order_by("pk")
+    )
     given = Assignment.objects.bulk_create(
         Assignment(stage=world.stage, proposal=row, reviewer=reader, at=AT)
-        for row in rows
-        for reader in dice.sample(readers, READINGS)
+        for number, row in enumerate(rows)
+        for reader in _readers_of(dice.sample(others, READINGS), world.cast.rita if number < A_PAGE else None)
     )
     reviews = Review.objects.bulk_create(
         Review(assignment=each, advice=dice.choice(["accept", "discuss", "decline"]), saved_at=AT, submitted_at=AT)
@@ -52,8 +58,14 @@ def fill(world: World, proposals: int, seed: int = 1) -> None:
         Score(review=review, criterion=each, value=dice.randint(1, 5)) for review in reviews for each in criteria
     )
     Decision.objects.bulk_create(
-        Decision(stage=world.stage, proposal=row, outcome="accept", by=world.cast.chen, at=AT) for row in rows[::2]
+        Decision(stage=world.stage, proposal=row, outcome="accept", by=world.cast.chen, at=AT)
+        for number, row in enumerate(rows)
+        if number % 6
     )
+
+
+def _readers_of(drawn: list[Person], rita: Person | None) -> list[Person]:
+    return [rita, *drawn[1:]] if rita else drawn
 
 
 def _proposals(world: World, count: int) -> list[Proposal]:

@@ -32,7 +32,6 @@ GRACE = 0.005
 PAGES = {
     "ranking": ("ranking", "chen", ""),
     "ranking by chance": ("ranking", "chen", "?sort=-chance"),
-    "ranking, undecided": ("ranking", "chen", "?undecided=on&topic=topic-1"),
     "figures: ranks": ("figures", "chen", "?show=ranks"),
     "figures: scores": ("figures", "chen", "?show=scores"),
     "figures: topics": ("figures", "chen", "?show=topics"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from proposals.lifecycle import State
 from proposals.models import Proposal
+from reviews.memory import remembered
 from reviews.models import Assignment, Decision, Stage
 from reviews.models.conflict import hidden_from
 from reviews.models.stage import JUDGED
@@ -66,13 +67,29 @@ def work_of(person: Any, at: datetime) -> list[StageWork]:
     of_call: dict[int, list[Stage]] = defaultdict(list)
     for stage in every:
         of_call[stage.call_id].append(stage)
-    counts = _count(person, every)
+    keys = tuple((stage.counted_by, stage.closed_at) for stage in every)
+    numbers = remembered(("work", keys), person, lambda: _numbers(person, every, of_call))
     standings = {stage.pk: standing_of(person, seats.get(stage.committee_id), stage) for stage in every}
     return [
-        _work(stage, standings[stage.pk], of_call[stage.call_id], counts, at)
+        StageWork(stage, standings[stage.pk], _can_open(stage, of_call[stage.call_id], at), **numbers[stage.pk])
         for stage in every
         if standings[stage.pk].oversee
     ]
+
+
+def _can_open(stage: Stage, siblings: list[Stage], at: datetime) -> bool:
+    place = siblings.index(stage)
+    if stage.opened_at is not None:
+        return False
+    return siblings[place - 1].closed_at is not None if place else at >= stage.call.closes_at
+
+
+def _numbers(person: Any, every: list[Stage], of_call: dict[int, list[Stage]]) -> dict[int, dict[str, int]]:
+    """By stage what StageWork counts; nothing of one that is not open yet."""
+    counts = _count(person, every)
+    return {
+        stage.pk: _numbers_of(stage, of_call[stage.call_id], counts) if stage.opened_at else {} for stage in every
+    }
 
 
 def _count(person: Any, stages: Iterable[Stage]) -> Counts:
@@ -97,13 +114,10 @@ def _count(person: Any, stages: Iterable[Stage]) -> Counts:
     return Counts(in_review, submitted, decided, to_tell, read)
 
 
-def _work(stage: Stage, standing: Standing, siblings: list[Stage], counts: Counts, at: datetime) -> StageWork:
+def _numbers_of(stage: Stage, siblings: list[Stage], counts: Counts) -> dict[str, int]:
     place = siblings.index(stage)
     before = siblings[place - 1] if place else None
     after = siblings[place + 1] if place + 1 < len(siblings) else None
-    if stage.opened_at is None:
-        ready = before.closed_at is not None if before else at >= stage.call.closes_at
-        return StageWork(stage, standing, can_open=ready)
     taken = set(counts.in_review[stage.call_id])
     if before:
         taken &= counts.decided[before.pk]
@@ -111,15 +125,12 @@ def _work(stage: Stage, standing: Standing, siblings: list[Stage], counts: Count
     readers = Counter(proposal for proposal, _ in counts.readings[stage.pk])
     to_tell = counts.decisions[stage.pk] if stage.is_final else []
     is_settled = after is not None and after.opened_at is not None
-    return StageWork(
-        stage,
-        standing,
-        can_open=False,
-        late=counts.submitted[stage.call_id] if stage.is_open and before is None else 0,
-        short=sum(readers[proposal] < ENOUGH for proposal in taken) if stage.is_open and stage.rubric_id else 0,
-        readings=len(readings),
-        outstanding=readings.count(False),
-        undecided=0 if is_settled else len(taken - counts.decided[stage.pk]),
-        untold=len(to_tell),
-        held=sum(has_letter for _, has_letter in to_tell),
-    )
+    return {
+        "late": counts.submitted[stage.call_id] if stage.is_open and before is None else 0,
+        "short": sum(readers[key] < ENOUGH for key in taken) if stage.is_open and stage.rubric_id else 0,
+        "readings": len(readings),
+        "outstanding": readings.count(False),
+        "undecided": 0 if is_settled else len(taken - counts.decided[stage.pk]),
+        "untold": len(to_tell),
+        "held": sum(has_letter for _, has_letter in to_tell),
+    }

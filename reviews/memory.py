@@ -1,9 +1,9 @@
 """What was counted is remembered, so that a page costs what stands on it and not what stands in the call.
 
-A stage is counted anew as soon as anything happened that could change it: the *pulse*, a few queries over the newest
-rows of what it is made of, costs the same at any size. Beside it the key holds the proposals hidden from who looks,
-so nobody is ever shown what was counted for somebody else. Of a large stage, whose counting takes seconds, reviews
-may be some minutes old; decisions and conflicts never are.
+It is counted anew as soon as anything happened that could change it: the *pulse*, one query over the newest rows of
+what committees count, costs the same at any size. Beside it the key holds the proposals hidden from who looks, so
+nobody is ever shown what was counted for somebody else. Where counting takes long, reviews may be some minutes old;
+decisions and conflicts never are.
 """
 
 import time
@@ -16,15 +16,16 @@ from typing import Any
 from django.db.models import Count, Subquery, Value
 
 from audit.models import Entry
+from people.models import Person
 from proposals.models import Faculty, Proposal
-from reviews.models import Assignment, Conflict, Decision, Review, Stage
+from reviews.models import Assignment, Conflict, Decision, Review
 from reviews.models.conflict import hidden_keys
 from reviews.models.portfolio import Overlap
 from workshops.models import Allotment
 
-LARGE = 1000
+LONG = 1.0
+"""Seconds; what takes longer is not counted anew for everything that readers write."""
 MAY_BE_OLD = 300.0
-"""Seconds for which a stage of LARGE proposals need not be counted anew for what readers write."""
 MOST = 64
 
 
@@ -34,17 +35,17 @@ class Pulse:
 
     settled: tuple[Any, ...]
     said: tuple[Any, ...]
-    proposals: int
 
 
 @dataclass(frozen=True)
 class Remembered:
     pulse: Pulse
     counted_at: float
+    took: float
     value: Any
 
     def serves(self, pulse: Pulse) -> bool:
-        is_young = pulse.proposals >= LARGE and time.monotonic() - self.counted_at < MAY_BE_OLD
+        is_young = self.took > LONG and time.monotonic() - self.counted_at < MAY_BE_OLD
         return self.pulse.settled == pulse.settled and (self.pulse.said == pulse.said or is_young)
 
 
@@ -52,15 +53,17 @@ _kept: OrderedDict[tuple[Any, ...], Remembered] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: tuple[Any, ...], stage: Stage, person: Any, ask: Callable[[], Any]) -> Any:
-    """What `ask` answers about a stage for this person: two queries where it is remembered. `key` says what is asked
-    and what it depends on besides.
+def remembered(key: tuple[Any, ...], person: Any, ask: Callable[[], Any]) -> Any:
+    """What `ask` answers for this person; two queries where it is remembered. `key` says what is asked, and whatever
+    it depends on besides.
     """
-    key, pulse = (*key, stage.pk, hidden_keys(person)), pulse_of(stage)
+    key, pulse = (*key, hidden_keys(person)), pulse_now(person)
     with _lock:
         found = _kept.get(key)
     if found is None or not found.serves(pulse):
-        found = Remembered(pulse, time.monotonic(), ask())
+        begun = time.monotonic()
+        value = ask()
+        found = Remembered(pulse, begun, time.monotonic() - begun, value)
     with _lock:
         _kept[key] = found
         _kept.move_to_end(key)
@@ -69,31 +72,23 @@ def remembered(key: tuple[Any, ...], stage: Stage, person: Any, ask: Callable[[]
     return found.value
 
 
-def pulse_of(stage: Stage) -> Pulse:
-    """In one query. Every action leaves an entry in the audit."""
-    decided = Decision.objects.standing().filter(stage__call=stage.call_id)
-    proposals = Proposal.objects.filter(call=stage.call_id)
-    settled = [
-        *map(_newest, (Conflict, Faculty, Allotment, Overlap, Decision)),
-        _number(Conflict.objects),
-        _number(decided),
-    ]
-    said = map(_newest, (Entry, Review, Assignment))
-    row = Stage.objects.filter(pk=stage.pk).values_list(
-        "opened_at", "places", "rubric", *settled, _number(proposals), *said
-    )[0]
-    return Pulse(row[:-3], row[-3:], row[-4] or 0)
+def pulse_now(person: Any) -> Pulse:
+    """Every action leaves an entry in the audit."""
+    settled = [_newest(each) for each in (Proposal, Faculty, Allotment, Overlap, Conflict, Decision)]
+    settled += [_number(each) for each in (Conflict, Decision)]
+    said = [_newest(each) for each in (Entry, Review, Assignment)]
+    row = Person.objects.filter(pk=person.pk).values_list(*settled, *said)[0]
+    return Pulse(row[: len(settled)], row[len(settled) :])
 
 
 def _newest(model: Any) -> Subquery:
     return Subquery(model.objects.order_by("-pk").values("pk")[:1])
 
 
-def _number(rows: Any) -> Subquery:
-    """How many, as part of a larger query; None for none."""
-    return Subquery(
-        rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
-    )
+def _number(model: Any) -> Subquery:
+    """How many there are, as part of a larger query; None for none."""
+    whole = model.objects.order_by().annotate(all=Value(1)).values("all")
+    return Subquery(whole.annotate(number=Count("pk")).values("number"))
 
 
 def forget() -> None:

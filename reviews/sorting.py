@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from reviews.calibration.counting import Counted, Standings
@@ -62,13 +63,15 @@ def ordered(rows: Sequence[Counted], among: Sequence[Column], sort: str) -> list
     column = next((each for each in among if each.key == sort.removeprefix("-")), None)
     if column is None:
         return list(rows)
-    known = [row for row in rows if column.of(row) is not None]
-    unknown = [row for row in rows if column.of(row) is None]
-    return sorted(known, key=column.of, reverse=sort.startswith("-")) + unknown
+    keyed = [(column.of(row), row) for row in rows]
+    known = sorted((pair for pair in keyed if pair[0] is not None), key=itemgetter(0), reverse=sort.startswith("-"))
+    return [row for _, row in known] + [row for key, row in keyed if key is None]
 
 
 def filtered(rows: Sequence[Counted], wanted: dict[str, Any]) -> list[Counted]:
     """`wanted` names a format and a topic by their keys."""
+    if not (wanted.get("format") or wanted.get("topic") or wanted.get("undecided")):
+        return list(rows)
     return [
         row
         for row in rows

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Sum
@@ -10,7 +11,7 @@ from django.db.models import Sum
 from proposals.models import Proposal
 from proposals.reading import with_submitted_titles
 from reviews.engine.links import Graph
-from reviews.engine.merit import Calibration, Mark, Merit, Offset
+from reviews.engine.merit import Calibration, Mark, Merit, Offset, band_of
 from reviews.engine.ranking import Line, Reading, Scale, rank, score
 from reviews.models import Assignment, Criterion, Decision, Review, Stage
 from workshops.models import Allotment
@@ -35,6 +36,13 @@ class Counted:
     outcome: str | None
     recommended: str | None
 
+    @property
+    def is_alive(self) -> bool:
+        """Accepted, or not clearly declined."""
+        if self.outcome:
+            return self.outcome != "decline"
+        return self.merit is None or band_of(self.merit.p_top) != "decline"
+
 
 @dataclass(frozen=True)
 class Standings:
@@ -54,9 +62,15 @@ class Standings:
     distribution: Mapping[int, Mapping[int, int]]
     loads: Mapping[int, tuple[int, int]]
 
-    @property
+    @cached_property
     def decided(self) -> int:
         return sum(row.outcome is not None for row in self.rows)
+
+    @cached_property
+    def by_topic(self) -> tuple[Counter[int], Counter[int]]:
+        """Of each topic how many proposals there are, and how many of them may well be accepted."""
+        every = Counter(topic for row in self.rows for topic in row.topics)
+        return every, Counter(topic for row in self.rows if row.is_alive for topic in row.topics)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The figures of a stage: each a drawing with the same numbers as a table beside it, a page at a time."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +9,8 @@ from django.utils.safestring import SafeString
 
 from people.models import Person
 from rendering.charts import BarRow, ColumnsRow, IntervalRow, bars, columns_chart, interval_chart
-from reviews.calibration.counting import Counted, Standings
+from reviews.calibration.counting import Standings
 from reviews.calibration.readers import harshest_first, reader_lines
-from reviews.engine.merit import band_of
 from reviews.models import Stage
 
 PAGE = 40
@@ -121,8 +119,7 @@ def offsets(stage: Stage, standings: Standings, number: Any) -> Figure:
 def topics(stage: Stage, standings: Standings, number: Any) -> Figure:
     """Of every topic of the meeting: its proposals, and how many are not clearly out."""
     page = paged(list(stage.call.meeting.topics.values_list("pk", "name")), number)
-    every = Counter(topic for row in standings.rows for topic in row.topics)
-    alive = Counter(topic for row in standings.rows if _is_alive(row) for topic in row.topics)
+    every, alive = standings.by_topic
     named = [(name, alive[key], every[key]) for key, name in page]
     title = "Proposals by topic, and those that may well be accepted"
     return Figure(
@@ -133,12 +130,6 @@ def topics(stage: Stage, standings: Standings, number: Any) -> Figure:
         [list(each) for each in named],
         page,
     )
-
-
-def _is_alive(row: Counted) -> bool:
-    if row.outcome:
-        return row.outcome != "decline"
-    return row.merit is None or band_of(row.merit.p_top) != "decline"
 
 
 KINDS = {

@@ -9,4 +9,4 @@ from reviews.models import Stage
 
 def standings_of(stage: Stage, person: Any) -> Standings:
     """The stage counted for this person; two queries where it is remembered."""
-    return remembered(("standings",), stage, person, lambda: count(stage, person))
+    return remembered(("standings", *stage.counted_by), person, lambda: count(stage, person))

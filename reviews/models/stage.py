@@ -1,5 +1,7 @@
 """How a call is reviewed: stages in order, each a committee's, and the rubric they score by."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -184,6 +186,11 @@ class Stage(models.Model):
     def hides_proposers(self) -> bool:
         """From its readers, until it is closed."""
         return self.anonymity in (Anonymity.DOUBLE, Anonymity.THROUGHOUT) and self.closed_at is None
+
+    @property
+    def counted_by(self) -> tuple[Any, ...]:
+        """What of it changes how it is counted, beside its proposals and their reviews."""
+        return self.pk, self.opened_at, self.places, self.rubric_id
 
     @property
     def is_final(self) -> bool:

@@ -18,4 +18,4 @@ def board_of(stage: Stage, person: Any) -> tuple[World, Effect]:
         world = world_of(stage, person)
         return world, effect_of(world)
 
-    return remembered(("board", tuple(ticks), repr(list(rules))), stage, person, put_together)
+    return remembered(("board", *stage.counted_by, tuple(ticks), repr(list(rules))), person, put_together)

@@ -1,10 +1,9 @@
 """What is left to give away: slots of each format against the places given."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from proposals.lifecycle import State
 from reviews.models import Decision, Stage
@@ -32,6 +31,6 @@ def slots_of(stage: Stage, person: Any) -> list[Slots]:
     """Of every format that has slots, as this person may count them; two queries."""
     formats = stage.call.formats.annotate(allotted=Sum("allotments__slots")).filter(allotted__gt=0)
     rows = Decision.objects.filter(stage=stage, outcome__in=GIVES_PLACE).shown_to(person)
-    places = rows.exclude(proposal__state__in=GONE).values_list("proposal", "proposal__format").distinct()
-    given = Counter(form for _, form in places)
-    return [Slots(form, form.allotted, given[form.pk]) for form in formats]
+    places = rows.exclude(proposal__state__in=GONE).order_by().values("proposal__format")
+    given = dict(places.annotate(given=Count("proposal", distinct=True)).values_list("proposal__format", "given"))
+    return [Slots(form, form.allotted, given.get(form.pk, 0)) for form in formats]
