@@ -18,18 +18,20 @@ def world(world):
     return world
 
 
-def visits(world):
-    """(person, address) of every page that somebody can open, by the least and by the most privileged who may."""
-    seen = set()
-    for row in ROWS:
-        may = [column for column in COLUMNS if row.answers[column] == "ok"]
-        if row.method != "get" or not may:
-            continue
-        address = reverse(row.name, kwargs=row.arguments(world))
-        for column in dict.fromkeys((may[0], may[-1])):
-            if (column, address) not in seen:
-                seen.add((column, address))
-                yield column, address
+def visitors(row) -> list[str]:
+    """The least and the most privileged who may open this page."""
+    may = [column for column in COLUMNS if row.answers[column] == "ok"]
+    return list(dict.fromkeys((may[0], may[-1]))) if row.method == "get" and may else []
+
+
+VISITS = sorted(((column, row) for row in ROWS for column in visitors(row)), key=lambda visit: visit[0])
+"""Who opens what, one visitor after the other."""
+PART = 40
+"""So many visits in a test: a few minutes' work, for either of two processes."""
+
+
+def addresses(world, visits):
+    return list(dict.fromkeys((column, reverse(row.name, kwargs=row.arguments(world))) for column, row in visits))
 
 
 def opens(page, address) -> bool:
@@ -41,9 +43,10 @@ def opens(page, address) -> bool:
     return True
 
 
-def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, accessibility_faults):
+@pytest.mark.parametrize("begin", range(0, len(VISITS), PART))
+def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, accessibility_faults, begin):
     found, pages = [], {}
-    for column, address in visits(world):
+    for column, address in addresses(world, VISITS[begin : begin + PART]):
         if column not in pages:
             pages[column] = open_page()
             if column != "nobody":
@@ -59,8 +62,8 @@ def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, a
 def test_every_page_fits_a_phone(world, phone, sign_in_as):
     wide = []
     sign_in_as(phone, world.cast.olga)
-    for column, address in visits(world):
-        if column == "olga" and opens(phone, address):
+    for _, address in addresses(world, [visit for visit in VISITS if visit[0] == "olga"]):
+        if opens(phone, address):
             width, shown = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             if width > shown:
                 wide.append(f"{address} is {width} wide on a screen of {shown}")
