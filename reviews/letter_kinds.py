@@ -11,7 +11,7 @@ from reviews.actions.known import become_known
 from reviews.choosing.facts import FACTS
 from reviews.choosing.pending import pending
 from reviews.models import Outcome
-from reviews.models.conflict import hidden_from
+from reviews.models.conflict import hidden_keys
 
 SAMPLES = {
     "proposer": "Paula Perez",
@@ -104,7 +104,7 @@ You find your proposal [here]({{link}}), and may start a new one from it in a la
 
 def hidden_letters(person: Any) -> list[str]:
     """Keys of the proposals in which this person has a conflict: staff who propose learn it by the letter, too."""
-    return [f"{Proposal._meta.label_lower}:{row['pk']}" for row in hidden_from(person)]
+    return [f"{Proposal._meta.label_lower}:{key}" for key in hidden_keys(person)]
 
 
 RULES: dict[str, Any] = {"when_released": become_known, "hides": hidden_letters, "facts": FACTS}

@@ -18,7 +18,7 @@ from jobs.actions import enqueue
 enqueue("test.slow", by=None, at=timezone.now())
 """
 WORKER = ["manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.1", "--queue-name", "long"]
-PATIENCE = 60
+PATIENCE = 300
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_lists_cost_the_same_at_any_length(rows, form, cast, at, sign_in, clock)
     assert cost(paula, reverse("proposal_list")) == 26
     assert cost(paula, reverse("proposal_history", args=[last.code])) == 13
     olga = sign_in(cast.olga)
-    assert cost(olga, reverse("call_proposals", args=at_call)) == 14
+    assert cost(olga, reverse("call_proposals", args=at_call)) == 15
     assert cost(olga, f"{reverse('call_proposals', args=at_call)}?as=csv") == 12
 
 

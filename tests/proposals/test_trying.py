@@ -108,7 +108,7 @@ def test_trying_costs_the_same_at_any_number(rows, olga, form, cast, at):
         with CaptureQueriesContext(connection) as queries:
             olga.get(reverse(name, args=at_call(form.call)))
         asked[name] = len(queries)
-    assert asked == {"requirement_trial": 23, "call_rules": 26}
+    assert asked == {"requirement_trial": 24, "call_rules": 27}
 
 
 def test_rules_are_dragged_into_another_order(olga, form):

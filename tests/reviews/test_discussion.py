@@ -139,5 +139,5 @@ def test_one_and_many_remarks_cost_the_same(committee, talk, cast, sign_in, at, 
     client = sign_in(cast.chen)
     for number in range(more):
         make_remark(committee.world.ritas, at, text=f"Remark {number}")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         client.get(talk)

@@ -147,7 +147,7 @@ def test_the_page_asks_the_same_however_long_the_lineage(
         client.get(address(world, world.in_review))
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_staff_write_down_what_became_of_it_and_nobody_else(world, held, declined, cast, at, sign_in, clock):

@@ -234,5 +234,5 @@ def test_the_page_of_conditions_asks_the_same_for_one_and_for_many(
     for number in range(times - 1):
         Condition.objects.create(decision=decision, text=f"More {number}", owner=cast.paula, due_on=DUE)
     client = sign_in(cast.chen)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/{committee.world.meeting.slug}/conditions/")

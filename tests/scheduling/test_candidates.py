@@ -221,7 +221,7 @@ def test_the_list_asks_the_same_for_one_and_for_three(
         client.get(list_page(world))
 
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_a_speaker_without_an_account_is_welcomed_when_her_talk_is_taken_up(world, declined, cast, at):
