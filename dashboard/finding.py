@@ -20,7 +20,7 @@ from reviews.models import Assignment, Stage
 from reviews.models.conflict import hidden_from
 from reviews.offers import address
 from workshops.models import Meeting
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 TEXT = ("title", "summary")
 TOLD = ("told_title", "told_summary")
@@ -99,7 +99,7 @@ def cases(person: Any, sought: list[str]) -> list[Group]:
     """What is judged in the stages she leads or decides in; staff find proposals above."""
     if person.is_staff:
         return []
-    seats = seats_of(person)
+    seats = seats_by_committee(person)
     stages = Stage.objects.for_page().filter(committee__in=seats, opened_at__isnull=False)
     return [
         Group(f"stage-{stage.pk}", f"{stage}, {stage.call.meeting}", _cases(stage, person, sought), _case(stage))

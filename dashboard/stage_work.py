@@ -11,12 +11,12 @@ from typing import Any
 
 from proposals.lifecycle import State
 from proposals.models import Proposal
-from reviews.memory import remembered
+from reviews.memory import recalled
 from reviews.models import Assignment, Decision, Stage
 from reviews.models.conflict import hidden_from
 from reviews.models.stage import JUDGED
 from reviews.rules import Standing, standing_of
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 ENOUGH = 2
 """Readers of a proposal: with one there is nothing to compare."""
@@ -58,7 +58,7 @@ class Counts:
 
 def work_of(person: Any, at: datetime) -> list[StageWork]:
     """The stages of meetings not over that she leads or decides in, in the order of their calls."""
-    seats = seats_of(person)
+    seats = seats_by_committee(person)
     now = Stage.objects.for_page().filter(call__meeting__ends_on__gte=at.date())
     hers = now if person.is_staff else now.filter(call__stages__committee__in=seats).distinct()
     every = list(hers.order_by("call__closes_at", "call", "order"))
@@ -68,7 +68,7 @@ def work_of(person: Any, at: datetime) -> list[StageWork]:
     for stage in every:
         of_call[stage.call_id].append(stage)
     keys = tuple((stage.counted_by, stage.closed_at) for stage in every)
-    numbers = remembered(("work", keys), person, lambda: _numbers(person, every, of_call))
+    numbers = recalled(("work", keys), person, lambda: _numbers(person, every, of_call))
     standings = {stage.pk: standing_of(person, seats.get(stage.committee_id), stage) for stage in every}
     return [
         StageWork(stage, standings[stage.pk], _can_open(stage, of_call[stage.call_id], at), **numbers[stage.pk])

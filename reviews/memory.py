@@ -53,7 +53,7 @@ _kept: OrderedDict[tuple[Any, ...], Remembered] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: tuple[Any, ...], person: Any, ask: Callable[[], Any]) -> Any:
+def recalled(key: tuple[Any, ...], person: Any, ask: Callable[[], Any]) -> Any:
     """What `ask` answers for this person; two queries where it is remembered. `key` says what is asked, and whatever
     it depends on besides.
     """

@@ -12,7 +12,7 @@ from proposals.models import Proposal
 from proposals.rules import extend_revision, may
 from reviews import rules
 from reviews.models import Stage
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 
 def address(name: str, stage: Stage, **more: Any) -> str:
@@ -97,7 +97,7 @@ def readers_offer(stage: Stage, proposal: Proposal, person: Any) -> list[dict[st
 
 def stages_led(person: Any, meeting: Any) -> list[tuple[Stage, list[tuple[str, str, bool]]]]:
     """Stages of a meeting with the pages this person may open, for a worklist or a dashboard; three queries."""
-    seats = seats_of(person)
+    seats = seats_by_committee(person)
     stages = Stage.objects.for_page().visible_to(person).filter(call__meeting=meeting)
     led = [
         (stage, tabs(stage, rules.standing_of(person, seats.get(stage.committee_id), stage), ""))

@@ -13,7 +13,7 @@ from reviews.models.conflict import hidden_from
 from reviews.models.decision import VERB_OF
 from reviews.models.stage import Decides
 from workshops.models import Seat
-from workshops.rules import seats_of, set_up
+from workshops.rules import seats_by_committee, set_up
 
 ASK_CHAIR = "Ask the committee's chair or program staff."
 
@@ -36,7 +36,7 @@ class Standing:
 
 def standing(person: Any, stage: Stage) -> Standing:
     """One query."""
-    return standing_of(person, seats_of(person).get(stage.committee_id), stage)
+    return standing_of(person, seats_by_committee(person).get(stage.committee_id), stage)
 
 
 def standing_of(person: Any, seat: Seat | None, stage: Stage) -> Standing:

@@ -23,7 +23,7 @@ def has_right(person: Any, meeting: Meeting, right: Right) -> bool:
     return Seat.objects.of(person).with_right(right).filter(committee__meeting=meeting).exists()
 
 
-def seats_of(person: Any) -> dict[int, Seat]:
+def seats_by_committee(person: Any) -> dict[int, Seat]:
     """{committee: her seat in it}, in one query."""
     rows = Seat.objects.of(person).select_related("committee")
     return remembered(("seats of", person.pk), lambda: {seat.committee_id: seat for seat in rows})

@@ -8,14 +8,14 @@ from proposals.lifecycle import State
 from proposals.models import Proposal
 from reviews.models import Stage
 from workshops.models import Meeting
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 
 def asked_about(person: Any, meeting: Meeting) -> Any:
     """Those in review in open stages where she reviews, without those hidden from her. One query for the stages, of
     which there are few.
     """
-    reviews_in = [committee for committee, seat in seats_of(person).items() if seat.may_review]
+    reviews_in = [committee for committee, seat in seats_by_committee(person).items() if seat.may_review]
     stages = Stage.objects.for_page().filter(
         committee__in=reviews_in, call__meeting=meeting, opened_at__isnull=False, closed_at__isnull=True
     )

@@ -6,11 +6,13 @@ from people.refusal import Refusal
 from proposals.models import Proposal
 from reviews.expertise.asking import asked_about
 from workshops.models import Meeting
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 
 def choose_topics(person: Any, meeting: Meeting) -> Refusal | None:
-    if any(seat.may_review and seat.committee.meeting_id == meeting.pk for seat in seats_of(person).values()):
+    if any(
+        seat.may_review and seat.committee.meeting_id == meeting.pk for seat in seats_by_committee(person).values()
+    ):
         return None
     return Refusal("Topics are chosen by members who review.", "Program staff give seats.")
 

@@ -9,7 +9,7 @@ from reviews.models import AgendaItem, Motion, Outcome, Sitting, Stage
 from reviews.models.conflict import hidden_from
 from reviews.sittings.room import Room, room_of, without_quorum
 from workshops.models import Committee
-from workshops.rules import seats_of
+from workshops.rules import seats_by_committee
 
 ASK_CHAIR = "Ask the committee's chair or program staff."
 BY_ITSELF = (Outcome.ACCEPT, Outcome.WAITLIST, Outcome.DECLINE)
@@ -28,7 +28,7 @@ class Part:
 
 
 def part_in(person: Any, sitting: Sitting) -> Part:
-    seat = seats_of(person).get(sitting.committee_id)
+    seat = seats_by_committee(person).get(sitting.committee_id)
     lead = person.is_staff or bool(seat and seat.may_assign)
     return Part(seat is not None, lead, lead or sitting.secretary_id == person.pk)
 
@@ -37,7 +37,7 @@ def part_in(person: Any, sitting: Sitting) -> Part:
 
 
 def plan(person: Any, committee: Committee) -> Refusal | None:
-    seat = seats_of(person).get(committee.pk)
+    seat = seats_by_committee(person).get(committee.pk)
     if person.is_staff or (seat and seat.may_assign):
         return None
     return Refusal("Only the committee's chair and program staff plan its sittings.", ASK_CHAIR)

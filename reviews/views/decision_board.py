@@ -13,7 +13,7 @@ from reviews import rules
 from reviews.actions import portfolio
 from reviews.forms.portfolio import AsTickedForm, BoardFilter, SolverForm
 from reviews.offers import address, tabs
-from reviews.portfolio.memory import board_of
+from reviews.portfolio.memory import decision_board_of
 from reviews.views.reach import overseen
 
 PAGE = 60
@@ -25,7 +25,7 @@ DECIDED_AT = "decided_as_ticked"
 @require_safe
 def decision_board(request, meeting, stage):
     found, standing = overseen(request.user, meeting, stage)
-    world, effect = board_of(found, request.user)
+    world, effect = decision_board_of(found, request.user)
     form = BoardFilter(request.GET, world=world)
     cases = [case for case in world.ordered if form.wanted(case)]
     page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
@@ -56,7 +56,7 @@ def board_tick(request, meeting, stage):
     shown, taken = (keys_of(request.POST.getlist(name)) for name in ("shown", "take"))
     portfolio.tick(found, shown=shown, taken=taken, by=request.user, at=timezone.now())
     if request.htmx:
-        _, effect = board_of(found, request.user)
+        _, effect = decision_board_of(found, request.user)
         return render(request, "reviews/_board_effect.html", {"effect": effect, "stage": found})
     return redirect(f"{address('decision_board', found)}?{request.POST.get('query', '')[:300]}#effect")
 
@@ -92,7 +92,7 @@ def board_decide(request, meeting, stage):
     form = AsTickedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and decided(request, form, found):
         return redirect(address("decision_board", found))
-    world, effect = board_of(found, request.user)
+    world, effect = decision_board_of(found, request.user)
     context = {
         "stage": found,
         "meeting": found.call.meeting,
