@@ -74,15 +74,16 @@ def recalled(key: tuple[Any, ...], person: Any, ask: Callable[[], Any]) -> Any:
 
 def pulse_now(person: Any) -> Pulse:
     """Every action leaves an entry in the audit."""
-    settled = [_newest(each) for each in (Proposal, Faculty, Allotment, Overlap, Conflict, Decision)]
+    settled = [_newest(each) for each in (Proposal, Faculty, Allotment, Overlap, Conflict)]
+    settled.append(_newest(Decision, "at"))  # one that is changed keeps its key
     settled += [_number(each) for each in (Conflict, Decision)]
     said = [_newest(each) for each in (Entry, Review, Assignment)]
     row = Person.objects.filter(pk=person.pk).values_list(*settled, *said)[0]
     return Pulse(row[: len(settled)], row[len(settled) :])
 
 
-def _newest(model: Any) -> Subquery:
-    return Subquery(model.objects.order_by("-pk").values("pk")[:1])
+def _newest(model: Any, by: str = "pk") -> Subquery:
+    return Subquery(model.objects.order_by(f"-{by}").values(by)[:1])
 
 
 def _number(model: Any) -> Subquery:
