@@ -12,12 +12,7 @@ from proposals.models import EarlierEdition, Faculty, ProgramItem, Proposal
 from workshops.models import ResearchPriority, Topic
 
 LABELS = ("topics", "priorities")
-WORDS = (
-    "faculty",
-    Prefetch("items", ProgramItem.objects.select_related("speaker")),
-    Prefetch("earlier_editions", EarlierEdition.objects.select_related("earlier")),
-)
-"""The tables of a text: what it is filed under, and what it says."""
+"""What a text is filed under."""
 
 
 def contents_of(proposals: Iterable[Proposal], *, labels: bool = True) -> dict[int, Content]:
@@ -25,7 +20,9 @@ def contents_of(proposals: Iterable[Proposal], *, labels: bool = True) -> dict[i
     then no topics and no priorities are in it.
     """
     rows = list(proposals)
-    prefetch_related_objects(rows, *(LABELS if labels else ()), *WORDS)
+    items = Prefetch("items", ProgramItem.objects.select_related("speaker"))
+    editions = Prefetch("earlier_editions", EarlierEdition.objects.select_related("earlier"))
+    prefetch_related_objects(rows, *(LABELS if labels else ()), "faculty", items, editions)
     return {each.pk: content_of(each, labels=labels) for each in rows}
 
 
