@@ -66,10 +66,15 @@ def _urgent(at: datetime) -> Iterator[Due]:
     rows = Assignment.objects.filter(stage__closed_at=None, due_at__gt=at - reach, due_at__lte=at + reach)
     rows = rows.standing().exclude(review__submitted_at__isnull=False).exclude(reviewer__email=None).order_by("pk")
     for row in rows.select_related("stage__call__meeting__letter_set", "reviewer"):
-        due_at = row.due_at or at  # never empty here
-        days = last_of(URGENT_DAYS, due_at, row.at, row.stage, at)
+        due_at = row.due_at
+        days = last_of(URGENT_DAYS, due_at, row.at, row.stage, at) if due_at else None
         told = {"stage": row.stage, "reviewer": row.reviewer, "due_at": due_at, "days": days}
-        if days is None or ReadingReminder.objects.filter(**told).exists() or away(row.reviewer, row.stage, at):
+        if (
+            due_at is None
+            or days is None
+            or ReadingReminder.objects.filter(**told).exists()
+            or away(row.reviewer, row.stage, at)
+        ):
             continue
         yield Due(row.stage, row.reviewer, due_at, days, own=due_at)
 

@@ -103,10 +103,11 @@ def marks_of(readings: Iterable[Reading], criteria: Iterable[Criterion]) -> list
 
 def inputs_of(stage: Stage, person: Any) -> Inputs:
     scored = scored_stage(stage)
-    criteria = tuple(scored.rubric.criteria.all()) if scored.rubric else ()
     rows = with_submitted_titles(stage.proposals_for(person).only(*TITLES).order_by("title", "pk"))
     readings = readings_of(scored, [row.pk for row in rows])
-    return Inputs(scored, criteria, tuple(rows), tuple(readings), places_of(stage, len(rows)), seed=stage.pk)
+    return Inputs(
+        scored, tuple(scored.criteria), tuple(rows), tuple(readings), places_of(stage, len(rows)), seed=stage.pk
+    )
 
 
 def places_of(stage: Stage, proposals: int) -> int:

@@ -188,6 +188,11 @@ class Stage(models.Model):
         return self.anonymity in (Anonymity.DOUBLE, Anonymity.THROUGHOUT) and self.closed_at is None
 
     @property
+    def criteria(self) -> list[Any]:
+        """By which its reviews score, in their order."""
+        return list(self.rubric.criteria.all()) if self.rubric else []
+
+    @property
     def counted_by(self) -> tuple[Any, ...]:
         """What of it changes how it is counted, beside its proposals and their reviews."""
         return self.pk, self.opened_at, self.places, self.rubric_id

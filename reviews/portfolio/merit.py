@@ -19,8 +19,7 @@ class Worth:
 def lines_of(stage: Stage, keys: list[int]) -> dict[int, Line]:
     """{proposal: its line in the ranking}, of those that somebody has read."""
     scored = scored_stage(stage)
-    criteria = list(scored.rubric.criteria.all()) if scored.rubric else []
-    lines = rank(keys, readings_of(scored, keys), [scale_of(criterion) for criterion in criteria])
+    lines = rank(keys, readings_of(scored, keys), [scale_of(criterion) for criterion in scored.criteria])
     return {key: line for line in lines if line.mean is not None for key in [int(str(line.proposal))]}
 
 
@@ -29,8 +28,7 @@ def worth_of(stage: Stage, keys: Collection[int], *, draws: int, seed: int) -> W
     from reviews.engine.calibration import calibrate  # brings numpy
 
     scored = scored_stage(stage)
-    criteria = list(scored.rubric.criteria.all()) if scored.rubric else []
-    marks = marks_of(readings_of(scored, keys), criteria)
+    marks = marks_of(readings_of(scored, keys), scored.criteria)
     found = calibrate(marks, top=len(keys), seed=seed, draws=max(draws, 1))
     read = [int(str(merit.proposal)) for merit in found.merits]
     columns = found.draws.T.tolist()[:draws]
