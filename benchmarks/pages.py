@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measured(sizes: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, Look]]:
-    """Every page at every size, in a database of this run alone; an address that is not there is left out."""
+    """Every page at every size, in a database of this run alone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.tests")
     import django
 
@@ -105,9 +105,9 @@ def _filled_and_seen(sizes: Sequence[int], names: Sequence[str]) -> dict[str, di
     for size in sizes:
         fill(world, size)
         for name in names:
-            if address := address_of(world, PAGES[name]):
-                found.setdefault(name, {})[size] = look_at(getattr(world.cast, PAGES[name][1]), address)
-                print(f"{size} proposals: {name}", file=sys.stderr)
+            person = getattr(world.cast, PAGES[name][1])
+            found.setdefault(name, {})[size] = look_at(person, address_of(world, PAGES[name]))
+            print(f"{size} proposals: {name}", file=sys.stderr)
     return found
 
 
@@ -121,7 +121,7 @@ def address_of(world: Any, page: tuple[str, str, str]) -> str:
             return reverse(page[0], kwargs=arguments) + page[2]
         except NoReverseMatch:
             continue
-    return ""
+    raise SystemExit(f"There is no page called {page[0]}.")
 
 
 def look_at(person: Any, address: str) -> Look:
