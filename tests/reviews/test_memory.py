@@ -1,4 +1,4 @@
-"""What was counted is remembered until something changes; where counting takes long, for what readers write longer."""
+"""What was counted is remembered until something changes; where counting takes long, a review may wait."""
 
 from datetime import timedelta
 
