@@ -8,7 +8,8 @@ is missed ends the run with 1.
 total, worst, conflicts, bound (of the total, or in mode fair of the worst), seconds (of computing).
 
 A set holds `similarity` and `conflict` (proposals x reviewers), `demand` (proposals), `load_min` and `load_max`
-(reviewers). Negative similarities count as none. Without --data: small sets drawn here.
+(reviewers). Negative similarities count as none. Without --data: the folder `assignment` of the public data
+(benchmarks/where.py), else small sets drawn here.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from time import process_time
 
 import numpy as np
 
+from benchmarks.where import folder
 from reviews.engine.assignment import Problem, Shortage, Solution, solve
 
 SEED = 20
@@ -217,7 +219,7 @@ def main(words=None):
     if arguments.input:
         return one(arguments)
     missed = 0
-    for row in rows(arguments.data):
+    for row in rows(arguments.data or folder("assignment")):
         print(row, flush=True)
         missed += len(row.missed)
     print(f"{missed} bars missed." if missed else "Every bar is met.")

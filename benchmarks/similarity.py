@@ -1,13 +1,14 @@
 """How well similarity orders what people know: the gold standard of Stelmakh et al. (arXiv 2303.16750).
 
-    python -m benchmarks.similarity --data ../shared/data/assignment [--evaluations FILE.csv] [--json]
+    python -m benchmarks.similarity [--data DIR] [--evaluations FILE.csv] [--json]
 
 The data hold titles with abstracts, ten versions of the papers of 58 people, and what those people said of papers
 that they had read: how expert they are in it, 1 to 5. The loss counts the pairs of papers that one person's
 similarities order against her own word, each weighed by the difference of her two answers, a tie by half; it is
 divided by all that could be lost, so 0 is perfect and 0.5 is chance. An easy pair has one paper of 4 or more and
 one of 2 or less, a hard pair two different answers of 4 or more; their figures are the shares ordered rightly. All
-are means over the versions.
+are means over the versions. Without --data: the folder `assignment` of the public data (benchmarks/where.py), else a
+sample inside.
 Exit code 1 where the loss is above 0.29 or fewer than 0.80 of the easy pairs are right.
 """
 
@@ -25,6 +26,7 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks.sample import similarity_sample
+from benchmarks.where import folder
 from reviews.engine.similarity import similar
 
 LOSS, EASY = 0.29, 0.80
@@ -134,16 +136,17 @@ def arguments() -> Any:
 
 def main(words: list[str] | None = None) -> int:
     asked = arguments().parse_args(words)
-    if asked.evaluations and not asked.data:
+    data = asked.data or folder("assignment")
+    if asked.evaluations and not data:
         arguments().error("--evaluations speaks of the papers in --data: give both")
     began = time.process_time()
-    question = gold_standard(asked.data, asked.evaluations) if asked.data else Question(*similarity_sample())
+    question = gold_standard(data, asked.evaluations) if data else Question(*similarity_sample())
     result = measure(question)
     seconds = time.process_time() - began
     if asked.json:
         print(json.dumps({"loss": result.loss, "easy": result.easy, "hard": result.hard, "seconds": seconds}))
     else:
-        source = asked.data or "the sample inside, which only shows that this runs"
+        source = data or "the sample inside, which only shows that this runs"
         print(f"{len(question.said)} people, {len(question.profiles)} versions of their papers; from {source}")
         print(f"loss  {result.loss:.4f}   (at most {LOSS}; 0.5 is chance)")
         print(f"easy  {_share(result.easy)}   (at least {EASY})")

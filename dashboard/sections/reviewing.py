@@ -9,6 +9,7 @@ from django.urls import reverse
 from dashboard.waiting import Section, Waiting, by_deadline, counted, due, section
 from reviews.discussion.unread import Unread, unread_of
 from reviews.models import Assignment, Stage
+from reviews.models.conflict import NOTHING
 from reviews.models.review import DUE
 from reviews.models.stage import JUDGED
 from reviews.offers import address
@@ -38,7 +39,7 @@ def reviewing(person: Any, at: datetime) -> Section | None:
         )
     }
     waiting = [key for key, (done, total, *_) in counts.items() if done < total]
-    stages = Stage.objects.for_page().filter(pk__in=waiting)
+    stages = Stage.objects.for_page().filter(pk__in=[*waiting, NOTHING])
     rows = [_row(stage, *counts[stage.pk], at) for stage in stages]
     rows += [_said(each) for each in unread_of(person)]
     read = sum(done for done, *_ in counts.values())

@@ -53,7 +53,7 @@ class Conflict(models.Model):
 
 
 NOTHING = 0
-"""No proposal's key: with it a list is never empty, so that whoever has nothing hidden from her asks as much."""
+"""No row's key: with it a list of keys is never empty, so that whoever has nothing in it asks as much."""
 
 
 def hidden_from(person) -> "models.QuerySet[Proposal]":

@@ -52,7 +52,8 @@ def test_the_loss_weighs_each_pair_by_the_gap_of_the_answers():
     assert figures(said, {"one": {"a": 0.5, "b": 0.1, "c": 0.5}}).loss == 0.5 / 8
 
 
-def test_the_benchmark_runs_without_data(capsys):
+def test_the_benchmark_runs_without_data(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("BENCHMARK_DATA", str(tmp_path))
     assert main(["--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"loss", "easy", "hard", "seconds"}
 
