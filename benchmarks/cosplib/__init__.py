@@ -1,0 +1,1 @@
+"""The planner on the public benchmark CoSPLib: `python -m benchmarks.cosplib`."""
