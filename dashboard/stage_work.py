@@ -18,14 +18,11 @@ from reviews.models.stage import JUDGED
 from reviews.rules import Standing, standing_of
 from workshops.rules import seats_by_committee
 
-ENOUGH = 2
-"""Readers of a proposal: with one there is nothing to compare."""
-
 
 @dataclass(frozen=True)
 class StageWork:
-    """`late` were submitted after the stage was opened; `short` have fewer than ENOUGH readers; `untold` are final
-    decisions whose proposers do not know them yet, `held` of them with a letter that waits.
+    """`late` were submitted after the stage was opened; `short` have fewer readers than the stage wants; `untold` are
+    final decisions whose proposers do not know them yet, `held` of them with a letter that waits.
     """
 
     stage: Stage
@@ -67,7 +64,7 @@ def work_of(person: Any, at: datetime) -> list[StageWork]:
     of_call: dict[int, list[Stage]] = defaultdict(list)
     for stage in every:
         of_call[stage.call_id].append(stage)
-    keys = tuple((stage.counted_by, stage.closed_at) for stage in every)
+    keys = tuple((stage.counted_by, stage.closed_at, stage.readers_wanted) for stage in every)
     numbers = recalled(("work", keys), person, lambda: _numbers(person, every, of_call))
     standings = {stage.pk: standing_of(person, seats.get(stage.committee_id), stage) for stage in every}
     return [
@@ -127,7 +124,7 @@ def _numbers_of(stage: Stage, siblings: list[Stage], counts: Counts) -> dict[str
     is_settled = after is not None and after.opened_at is not None
     return {
         "late": counts.submitted[stage.call_id] if stage.is_open and before is None else 0,
-        "short": sum(readers[key] < ENOUGH for key in taken) if stage.is_open and stage.rubric_id else 0,
+        "short": sum(readers[key] < stage.readers_wanted for key in taken) if stage.is_open and stage.rubric_id else 0,
         "readings": len(readings),
         "outstanding": readings.count(False),
         "undecided": 0 if is_settled else len(taken - counts.decided[stage.pk]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from dashboard.stage_work import ENOUGH, StageWork
+from dashboard.stage_work import StageWork
 from dashboard.waiting import Section, Waiting, by_deadline, counted, due, section
 from reviews.offers import address
 
@@ -36,8 +36,9 @@ def rows_of(work: StageWork, at: datetime) -> Iterator[Waiting]:
         what = f"{counted(work.late, 'proposal')} came in after the stage was opened. Take them in."
         yield Waiting(name, what, address("assign", work.stage))
     if work.standing.lead and work.short:
-        what = f"{counted(work.short, 'proposal has', 'proposals have')} fewer than {ENOUGH} readers."
-        yield Waiting(name, what, f"{address('assign', work.stage)}?below={ENOUGH}", "Yours", reviews_due)
+        wanted = work.stage.readers_wanted
+        what = f"{counted(work.short, 'proposal has', 'proposals have')} fewer than {counted(wanted, 'reader')}."
+        yield Waiting(name, what, f"{address('assign', work.stage)}?below={wanted}", "Yours", reviews_due)
     if work.standing.lead and work.outstanding and work.stage.is_open and not work.can_close(at):
         what = f"{work.outstanding} of {counted(work.readings, 'review')} outstanding."
         yield Waiting(name, what, address("assign", work.stage), "The readers’", reviews_due)

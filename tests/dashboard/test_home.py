@@ -148,7 +148,7 @@ def test_a_chair_reads_what_her_stage_lacks(call, cast, now, sign_in):
     Decision.objects.create(stage=stage, proposal=told, outcome="accept", by=cast.chen, at=now)
     name = "First reading, Call for workshops"
     assert rows(sign_in(cast.chen).get(HOME), "leading") == [
-        (name, "2 proposals have fewer than 2 readers.", "Yours"),
+        (name, "2 proposals have fewer than 3 readers.", "Yours"),
         (name, "1 of 1 review outstanding.", "The readers’"),
         (name, "1 proposal came in after the stage was opened. Take them in.", "Yours"),
         (name, "1 decision nobody knows of yet: 1 letter is not written.", "Yours"),
