@@ -49,6 +49,12 @@ PAGES = {
     "waiting list": ("waiting_list", "chen", ""),
     "decision board": ("decision_board", "chen", ""),
     "worklist": ("worklist", "rita", ""),
+    "alike": ("alike_list", "chen", ""),
+    "portfolios": ("portfolio_run_list", "chen", ""),
+    "stand-ins": ("substitute_list", "chen", ""),
+    "mergers": ("merge_list", "olga", ""),
+    "stages": ("stage_list", "olga", ""),
+    "letter to a group": ("circular", "olga", ""),
     "home of a chair": ("home", "chen", ""),
 }
 """What is measured: the name of its address, who looks, and what stands behind the address."""
@@ -112,11 +118,16 @@ def _filled_and_seen(sizes: Sequence[int], names: Sequence[str]) -> dict[str, di
 
 
 def address_of(world: Any, page: tuple[str, str, str]) -> str:
-    """The page of the stage, of the meeting, or of nobody in particular."""
+    """The page of the stage, of the call, of the meeting, or of nobody in particular."""
     from django.urls import NoReverseMatch, reverse
 
-    meeting, stage = world.meeting.slug, world.stage.pk
-    for arguments in ({"meeting": meeting, "stage": stage}, {"meeting": meeting}, {}):
+    meeting, stage, call = world.meeting.slug, world.stage.pk, world.stage.call.slug
+    for arguments in (
+        {"meeting": meeting, "stage": stage},
+        {"meeting": meeting, "call": call},
+        {"meeting": meeting},
+        {},
+    ):
         try:
             return reverse(page[0], kwargs=arguments) + page[2]
         except NoReverseMatch:

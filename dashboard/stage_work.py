@@ -124,7 +124,9 @@ def _numbers_of(stage: Stage, siblings: list[Stage], counts: Counts) -> dict[str
     is_settled = after is not None and after.opened_at is not None
     return {
         "late": counts.submitted[stage.call_id] if stage.is_open and before is None else 0,
-        "short": sum(readers[key] < stage.readers_wanted for key in taken) if stage.is_open and stage.rubric_id else 0,
+        "short": sum(readers[key] < stage.readers_wanted for key in taken)
+        if stage.is_open and stage.rubric_id
+        else 0,
         "readings": len(readings),
         "outstanding": readings.count(False),
         "undecided": 0 if is_settled else len(taken - counts.decided[stage.pk]),

@@ -37,6 +37,10 @@ class Pulse:
     said: tuple[Any, ...]
 
 
+STILL = Pulse((), ())
+"""Of what only its key can change."""
+
+
 @dataclass(frozen=True)
 class Remembered:
     pulse: Pulse
@@ -53,11 +57,11 @@ _kept: OrderedDict[tuple[Any, ...], Remembered] = OrderedDict()
 _lock = Lock()
 
 
-def recalled(key: tuple[Any, ...], person: Any, ask: Callable[[], Any]) -> Any:
+def recalled(key: tuple[Any, ...], person: Any, ask: Callable[[], Any], pulse: Pulse | None = None) -> Any:
     """What `ask` answers for this person; two queries where it is remembered. `key` says what is asked, and whatever
-    it depends on besides.
+    it depends on besides; `pulse` is given where that tells all, and nothing that happens matters.
     """
-    key, pulse = (*key, hidden_keys(person)), pulse_now(person)
+    key, pulse = (*key, hidden_keys(person)), pulse or pulse_now(person)
     with _lock:
         found = _kept.get(key)
     if found is None or not found.serves(pulse):

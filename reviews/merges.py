@@ -25,9 +25,11 @@ def known_to(person: Any, call: Call) -> Any:
     rows = Proposal.objects.filter(call=call).submitted().exclude(pk__in=hidden_from(person))
     if person.is_staff:
         return rows
-    stages = Stage.objects.led_by(person).filter(call=call)
-    keys = {key for stage in stages for key in stage.proposals_for(person).values_list("pk", flat=True)}
-    return rows.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
+    hers = Q()
+    for stage in Stage.objects.led_by(person).filter(call=call):
+        judged = stage.proposals_for(person).order_by().values("pk")
+        hers |= Q(pk__in=judged) | Q(merged_into__in=judged)
+    return rows.filter(hers) if hers else rows.none()
 
 
 def mergeable(person: Any, call: Call) -> Any:
@@ -38,10 +40,9 @@ def mergeable(person: Any, call: Call) -> Any:
 
 def offers_in(person: Any, call: Call) -> Any:
     """Offers of which she may know both sides."""
-    known = set(known_to(person, call).values_list("pk", flat=True))
-    sides = MergeSide.objects.filter(proposal__call=call).values_list("offer", "proposal")
-    unknown = {offer for offer, proposal in sides if proposal not in known}
-    rows = MergeOffer.objects.filter(sides__proposal__call=call).exclude(pk__in=unknown)
+    known = known_to(person, call).order_by().values("pk")
+    unknown = MergeSide.objects.filter(proposal__call=call).exclude(proposal__in=known)
+    rows = MergeOffer.objects.filter(sides__proposal__call=call).exclude(pk__in=unknown.values("offer"))
     return rows.distinct().for_page()
 
 

@@ -34,8 +34,8 @@ def write_circular(
     """A held letter to each of the group whose key is among `keys`. Returns how many, and the name of their batch."""
     insist(set_up(by))
     there = audience(meeting, wanted, by)
-    chosen = [each for each in there if each.key in keys]
-    if len(there) > MOST:
+    chosen = [each for each in there.people if each.key in keys]
+    if there.is_too_large:
         raise Refused(Refusal(f"These are more than {MOST}.", "Write to them in parts, by the filters."))
     if not chosen or len(chosen) < len(keys):
         raise Refused(Refusal("The group has changed since the page was shown.", "Look at the recipients again."))

@@ -59,13 +59,27 @@ class Recipient:
         return self.to.name
 
 
-def audience(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> list[Recipient]:
-    """The group with its filters, in the order of names; one more than MOST says that there are too many."""
+@dataclass(frozen=True)
+class Audience:
+    """`people` in the order of names; of one that is too large only the first, since nobody is written to."""
+
+    people: list[Recipient]
+    is_too_large: bool
+
+
+def audience(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> Audience:
+    """The group with its filters."""
     group = wanted["group"]
     if group in (Group.REVIEWERS, Group.THANKS):
         return _reviewers(meeting, wanted, person)
     proposals = _proposals(meeting, wanted, person)
     return _faculty(proposals, wanted) if group == Group.FACULTY else _proposers(proposals)
+
+
+def _few(rows: Any) -> tuple[Any, bool]:
+    """The rows, and whether they are too many; as many queries either way."""
+    is_too_large = rows.count() > MOST
+    return rows[: 1 if is_too_large else MOST], is_too_large
 
 
 def _proposals(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> Any:
@@ -80,36 +94,38 @@ def _proposals(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> Any:
     return rows.filter(topics=wanted["topic"]) if wanted.get("topic") else rows
 
 
-def _proposers(proposals: Any) -> list[Recipient]:
+def _proposers(proposals: Any) -> Audience:
     rows = proposals.select_related("proposer", "format", "call__meeting")
-    found = list(rows.order_by("proposer__family_name", "proposer__given_name", "pk")[: MOST + 1])
-    with_submitted_titles(found)
-    return [Recipient(f"p{row.pk}", row.proposer, str(row), row) for row in found]
+    found, is_too_large = _few(rows.order_by("proposer__family_name", "proposer__given_name", "pk"))
+    told = with_submitted_titles(found)
+    return Audience([Recipient(f"p{row.pk}", row.proposer, str(row), row) for row in told], is_too_large)
 
 
-def _faculty(proposals: Any, wanted: Mapping[str, Any]) -> list[Recipient]:
+def _faculty(proposals: Any, wanted: Mapping[str, Any]) -> Audience:
     """By the answer to the invitation of the role; without an address nobody can be written to."""
     rows = Faculty.objects.filter(proposal__in=proposals.order_by().values("pk")).exclude(email="")
     if wanted.get("answer"):
         asked = Invitation.objects.annotate(low=Lower(OuterRef("email")))
         asked = asked.filter(proposal=OuterRef("proposal"), key=OuterRef("key"), email=F("low"))
         rows = rows.filter(Exists(asked.filter(state=wanted["answer"])))
-    found = list(
-        rows.select_related("proposal__call__meeting").order_by("family_name", "given_name", "pk")[: MOST + 1]
-    )
+    rows = rows.select_related("proposal__call__meeting").order_by("family_name", "given_name", "pk")
+    few, is_too_large = _few(rows)
+    found = list(few)
     with_submitted_titles(row.proposal for row in found)
-    return [Recipient(f"f{row.pk}", row, f"{row.get_role_display()}, {row.proposal}", row.proposal) for row in found]
+    told = [Recipient(f"f{row.pk}", row, f"{row.get_role_display()}, {row.proposal}", row.proposal) for row in found]
+    return Audience(told, is_too_large)
 
 
-def _reviewers(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> list[Recipient]:
+def _reviewers(meeting: Meeting, wanted: Mapping[str, Any], person: Any) -> Audience:
     rows = Assignment.objects.filter(stage__call__meeting=meeting).standing().shown_to(person)
     read: dict[int, Counter[bool]] = defaultdict(Counter)
     for reviewer, submitted in rows.values_list("reviewer", "review__submitted_at"):
         read[reviewer][submitted is not None] += 1
     asked = Progress.DONE if wanted["group"] == Group.THANKS else wanted.get("progress")
     keys = [key for key, count in read.items() if not asked or _progress(count, wanted["group"]) == asked]
-    people = Person.objects.filter(pk__in=keys).order_by("family_name", "given_name", "pk")[: MOST + 1]
-    return [Recipient(f"r{each.pk}", each, _done(read[each.pk]), reviews=read[each.pk][True]) for each in people]
+    people, is_too_large = _few(Person.objects.filter(pk__in=keys).order_by("family_name", "given_name", "pk"))
+    told = [Recipient(f"r{each.pk}", each, _done(read[each.pk]), reviews=read[each.pk][True]) for each in people]
+    return Audience(told, is_too_large)
 
 
 def _progress(count: Counter[bool], group: str) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from people.models import Person
-from proposals.reading import with_submitted_titles
 from reviews.actions.looking import members_of
 from reviews.conflicts.finding import State
+from reviews.forms.naming import ProposalField
 from reviews.forms.review import ConflictForm
 from reviews.models import Stage
 from reviews.models.evidence import Kind
@@ -48,16 +48,13 @@ class ConflictOfForm(ConflictForm):
     """For a member of the committee, with one of the stage's proposals."""
 
     person = forms.ModelChoiceField(label="Member", queryset=None, empty_label="Choose a member")
-    proposal = forms.ModelChoiceField(queryset=None, empty_label="Choose a proposal")
+    proposal = ProposalField()
     field_order = ("person", "proposal", "reason")
 
     def __init__(self, *args: Any, stage: Stage, by: Person, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = members_of(stage)
-        proposals = stage.proposals_for(by).order_by("title", "pk")
-        self.fields["proposal"].queryset = proposals
-        named = [(each.pk, str(each)) for each in with_submitted_titles(proposals)]
-        self.fields["proposal"].choices = [("", self.fields["proposal"].empty_label), *named]
+        self.fields["proposal"].among(stage.proposals_for(by))
 
 
 class CheckForm(forms.Form):

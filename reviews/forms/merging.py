@@ -4,22 +4,24 @@ from typing import Any
 
 from django import forms
 
+from reviews.forms.naming import ProposalField
+
 
 class PairForm(forms.Form):
     """In the address: which two, and which of them goes on."""
 
-    lead = forms.ModelChoiceField(None, to_field_name="code", label="Goes on", empty_label="Choose")
-    other = forms.ModelChoiceField(None, to_field_name="code", label="Joins it", empty_label="Choose")
+    lead = ProposalField(label="Goes on")
+    other = ProposalField(label="Joins it")
 
     def __init__(self, proposals: Any, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.queryset = proposals
+            field.among(proposals)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("lead") and data.get("lead") == data.get("other"):
-            self.add_error("other", "Choose two different proposals.")
+            self.add_error("other", "Name two different proposals.")
         return data
 
 

@@ -10,17 +10,20 @@ from django.utils import timezone
 from people.refusal import Refused
 from rendering.text import markdown_to_html
 from reviews.actions.circulating import write_circular
-from reviews.circulars.audience import MOST, audience
+from reviews.circulars.audience import Audience, audience
 from reviews.circulars.content import preview
 from reviews.forms.circular import AudienceForm, CircularForm
 from workshops.views.doors import staff_page
+
+NOBODY = Audience([], is_too_large=False)
 
 
 @staff_page
 def circular(request, meeting):
     """The group stands in the address; the words and the ticks are posted."""
     group = AudienceForm(request.GET or {"group": "proposers"}, meeting=meeting)
-    people = audience(meeting, group.cleaned_data, request.user) if group.is_valid() else []
+    there = audience(meeting, group.cleaned_data, request.user) if group.is_valid() else NOBODY
+    people = there.people
     form = CircularForm(request.POST or None)
     ticked = set(request.POST.getlist("to")) if request.method == "POST" else {each.key for each in people}
     shown = None
@@ -31,9 +34,8 @@ def circular(request, meeting):
     context = {
         "meeting": meeting,
         "group": group,
-        "people": [(each, each.key in ticked) for each in people[:MOST]],
-        "too_many": len(people) > MOST,
-        "most": MOST,
+        "people": [(each, each.key in ticked) for each in people],
+        "too_many": there.is_too_large,
         "form": form,
         "shown": shown,
         "query": request.GET.urlencode(),

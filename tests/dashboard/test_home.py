@@ -19,6 +19,7 @@ from tests.factories.letters import make_letter
 from tests.factories.program import make_release
 from tests.factories.proposals import make_message, make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
+from tests.factories.rules import make_rule, make_waiver
 from tests.factories.scheduling import make_room, make_session, make_version, place
 from tests.factories.workshops import (
     make_call,
@@ -333,6 +334,24 @@ def test_staff_with_a_conflict_are_not_told_whom_it_lost(call, cast, now, sign_i
     make_invitation(make_faculty(proposal, "felix@example.org"), now, "dropped_out")
     Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
     assert not [each for each in rows(sign_in(cast.olga).get(HOME), "running") if "Felix" in each[1]]
+
+
+def test_confirmed_proposals_without_a_session_are_counted_without_those_of_a_conflict(call, cast, now, sign_in):
+    for _ in range(2):
+        proposal = make_proposal(call.formats.get(), cast.paula, now, State.CONFIRMED)
+    Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
+    said = [what for _, what, _ in rows(sign_in(cast.olga).get(HOME), "running")]
+    assert "1 confirmed proposal has no session yet." in said
+
+
+def test_waivers_asked_for_are_counted_without_those_of_a_conflict(call, cast, now, sign_in):
+    rule = make_rule(call)
+    for _ in range(2):
+        proposal = make_proposal(call.formats.get(), cast.paula, now, "submitted")
+        make_waiver(proposal, rule, now, "asked")
+    Conflict.objects.create(proposal=proposal, person=cast.olga, reason="Colleague", by=cast.olga, at=now)
+    said = [what for _, what, _ in rows(sign_in(cast.olga).get(HOME), "running")]
+    assert "1 waiver is asked for." in said
 
 
 # --- messages

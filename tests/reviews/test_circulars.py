@@ -16,7 +16,7 @@ def address(committee, query: str = "group=proposers") -> str:
 
 
 def names(committee, person, **wanted) -> list[str]:
-    return [each.name for each in audience(committee.world.meeting, wanted, person)]
+    return [each.name for each in audience(committee.world.meeting, wanted, person).people]
 
 
 def test_proposers_are_chosen_by_where_their_proposals_stand(committee, cast):
@@ -48,7 +48,7 @@ def test_faculty_are_chosen_by_their_answer(committee, cast, at):
 def test_what_a_conflict_hides_is_in_no_group_and_no_count(committee, cast, at):
     committee.other.conflicts.create(person=cast.olga, reason="A friend", at=at)
     assert names(committee, cast.olga, group="proposers", state="in_review") == ["Paula Perez"]
-    found = audience(committee.world.meeting, {"group": "reviewers"}, cast.olga)
+    found = audience(committee.world.meeting, {"group": "reviewers"}, cast.olga).people
     assert [(each.name, each.note) for each in found] == [
         ("Raj Rao", "0 of 1 reviews are in"),
         ("Rita Romano", "1 of 1 reviews are in"),

@@ -136,7 +136,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_for_three(
         client.get(page(world, "merge_list"))
 
 
-LIST = 12
+LIST = 10
 
 
 def test_reviews_of_both_are_kept_and_say_of_which_text(world, other, cast, at, sign_in, clock):
