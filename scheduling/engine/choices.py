@@ -31,16 +31,36 @@ class Choice:
 def choices(index: Index, start: Plan | None = None) -> dict[str, Choice]:
     """Item -> its choice. `start` adds the starts of a given plan to the grid."""
     found = {}
-    for item in index.items:
+    plain: dict[tuple[int, frozenset[str]], dict[Slot, int]] = {}
+    for item, it in index.items.items():
         given = start.get(item) if start else None
         rooms = _affordable({room: tuple(room_marks(index, item, room)) for room in index.rooms})
-        slots = {}
-        for block, begin in grid(index, item, None if given is None else given.start):
-            if _open_for(index, block, rooms):
-                spot = Spot("", begin, begin + index.items[item].minutes, block)
-                slots[block, begin] = tuple(time_marks(index, item, spot))
-        found[item] = Choice(rooms, _affordable(slots))
+        blocks = frozenset(block for block in index.blocks if _open_for(index, block, rooms))
+        if given is not None or _has_hours(index, item):
+            slots = _slots(index, item, blocks, None if given is None else given.start)
+        else:
+            if (it.minutes, blocks) not in plain:
+                plain[it.minutes, blocks] = _slots(index, item, blocks, None)
+            slots = dict(plain[it.minutes, blocks])
+        found[item] = Choice(rooms, slots)
     return found
+
+
+def _slots(index: Index, item: str, blocks: frozenset[str], given: int | None) -> dict[Slot, int]:
+    marked = {}
+    for block, begin in grid(index, item, given):
+        if block in blocks:
+            spot = Spot("", begin, begin + index.items[item].minutes, block)
+            marked[block, begin] = tuple(time_marks(index, item, spot))
+    return _affordable(marked)
+
+
+def _has_hours(index: Index, item: str) -> bool:
+    """Whether one start is worse than another for this item by itself: others of its length share their starts."""
+    if item in index.locked_start or item in index.published:
+        return True
+    people = (index.people[person] for person in index.attending[item])
+    return item in index.items_with_hours or any(each.absent or each.unwelcome for each in people)
 
 
 def grid(index: Index, item: str, given: int | None = None) -> Iterator[Slot]:

@@ -7,13 +7,13 @@ leaves the proved bound a valid one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .choices import Choice, Slot
 from .index import Index, Spot
 from .marks_item import closed_marks
-from .problem import Placement, Plan
+from .problem import Interval, Placement, Plan
 
 Expr = Any
 """A CP-SAT literal or linear expression (the solver is imported only where it is used)."""
@@ -22,20 +22,30 @@ Expr = Any
 class Core:
     """The model and its main variables.
 
-    `must_place` asks for a complete plan; else an item may stay out for the weight of `unplaced`.
-    Items without any choice are left out of the model and their weight is paid at once.
+    `must_place` asks for a complete plan; else an item may stay out for the weight of `unplaced`, unless it
+    is among `held`. Only items of `choice` are in the model; those without any choice are left out and their
+    weight is paid at once. `busy` are the hours that other items take, room by room.
     """
 
-    def __init__(self, index: Index, choice: Mapping[str, Choice], *, must_place: bool) -> None:
+    def __init__(
+        self,
+        index: Index,
+        choice: Mapping[str, Choice],
+        *,
+        must_place: bool,
+        held: Collection[str] = (),
+        busy: Mapping[str, Sequence[Interval]] | None = None,
+    ) -> None:
         from ortools.sat.python import cp_model
 
         self.cp = cp_model
         self.model = cp_model.CpModel()
         self.index = index
         self.choice = choice
-        self.items = [item for item in index.items if choice[item].any]
+        self.items = [item for item in index.items if item in choice and choice[item].any]
         self.must_place = must_place
-        self.paid: list[Expr] = [index.rule["unplaced"].weight * (len(index.items) - len(self.items))]
+        self.held = held
+        self.paid: list[Expr] = [index.rule["unplaced"].weight * (len(choice) - len(self.items))]
         self.left_out = 0
         self.start: dict[str, Expr] = {}
         self.room: dict[str, dict[str, Expr]] = {}
@@ -43,7 +53,7 @@ class Core:
         self.present: dict[str, Expr] = {}
         for item in self.items:
             self._place(item)
-        self._rooms_hold_one()
+        self._rooms_hold_one(busy or {})
         self._same_room: dict[tuple[str, str], Expr] = {}
 
     def end(self, item: str) -> Expr:
@@ -118,7 +128,7 @@ class Core:
             blocks[block].append(begin)
         self.block[item] = {block: self.model.new_bool_var(f"{item} during {block}") for block in blocks}
         self.present[item] = self.flag()
-        if self.must_place:
+        if self.must_place or item in self.held:
             self.model.add(self.present[item] == 1)
         else:
             self.paid.append(self.index.rule["unplaced"].weight * (1 - self.present[item]))
@@ -157,14 +167,16 @@ class Core:
         spot = Spot(room, slot[1], slot[1] + self.index.items[item].minutes, slot[0])
         return any(closed_marks(self.index, item, spot))
 
-    def _rooms_hold_one(self) -> None:
+    def _rooms_hold_one(self, busy: Mapping[str, Sequence[Interval]]) -> None:
         by_room: dict[str, list[Expr]] = defaultdict(list)
         for item in self.items:
             for room, inside in self.room[item].items():
                 minutes = self.index.items[item].minutes
                 interval = self.model.new_optional_fixed_size_interval_var(self.start[item], minutes, inside, "")
                 by_room[room].append(interval)
-        for intervals in by_room.values():
+        for room, intervals in by_room.items():
+            taken = busy.get(room, ())
+            intervals += [self.model.new_fixed_size_interval_var(a, b - a, "") for a, b in taken]
             if len(intervals) > 1:
                 self.model.add_no_overlap(intervals)
 

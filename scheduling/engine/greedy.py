@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from .check import Judge
 from .choices import Choice
@@ -33,7 +34,7 @@ def construct(
             placed = _try(judge, item, [given])
         if placed is None:
             free = busy.free_places(item, choice[item])
-            placed = _try(judge, item, free[:most]) or _first_fit(judge, item, free[most : most * 10])
+            placed = _try(judge, item, list(islice(free, most))) or _first_fit(judge, item, islice(free, most * 9))
         if placed is not None:
             busy.add(item, placed)
     return judge.plan
@@ -70,7 +71,7 @@ def _try(judge: Judge, item: str, places: list[Placement]) -> Placement | None:
     return best
 
 
-def _first_fit(judge: Judge, item: str, places: list[Placement]) -> Placement | None:
+def _first_fit(judge: Judge, item: str, places: Iterable[Placement]) -> Placement | None:
     for place in places:
         if _try(judge, item, [place]) is not None:
             return place
@@ -113,27 +114,34 @@ class _Busy:
         self.load[spot.block] += 1
         self.topic_rooms[self.index.items[item].topic].add(place.room)
 
-    def free_places(self, item: str, mine: Choice) -> list[Placement]:
+    def free_places(self, item: str, mine: Choice) -> Iterator[Placement]:
         """The free places, cheapest first: the best room of every start, then all other rooms.
 
         A tie goes to a room that the topic already uses, and to the block that is least full.
         """
-        first: list[tuple[int, int, int, int, str]] = []
-        rest: list[tuple[int, int, int, int, str]] = []
         minutes = self.index.items[item].minutes
         home = self.topic_rooms[self.index.items[item].topic]
         rooms = sorted(mine.rooms, key=lambda room: (mine.rooms[room], room not in home))
+        open_rooms = {block: self._open(rooms, block) for block in {block for block, _ in mine.slots}}
+        first: list[tuple[int, int, int, int, str]] = []
         for (block, start), cost in mine.slots.items():
-            end = start + minutes
-            if self._people_are_busy(item, start, end):
+            if self._people_are_busy(item, start, start + minutes):
                 continue
-            allowed = self.index.blocks[block].rooms
-            free = [each for each in rooms if allowed is None or each in allowed]
-            free = [each for each in free if self.rooms[each].free(start, end)]
-            for at, room in enumerate(free):
-                row = (cost + mine.rooms[room], self.load[block], start, at, room)
-                (rest if at else first).append(row)
-        return [Placement(room, start) for _, _, start, _, room in (*sorted(first), *sorted(rest))]
+            for at, room in enumerate(open_rooms[block]):
+                if self.rooms[room].free(start, start + minutes):
+                    first.append((cost + mine.rooms[room], self.load[block], start, at, room))
+                    break
+        first.sort()
+        yield from (Placement(room, start) for _, _, start, _, room in first)
+        for _, _, start, at, room in first:
+            block = self.index.spot(item, Placement(room, start)).block or ""
+            for other in open_rooms[block][at + 1 :]:
+                if self.rooms[other].free(start, start + minutes):
+                    yield Placement(other, start)
+
+    def _open(self, rooms: list[str], block: str) -> list[str]:
+        allowed = self.index.blocks[block].rooms
+        return [room for room in rooms if allowed is None or room in allowed]
 
     def _people_are_busy(self, item: str, start: int, end: int) -> bool:
         if not self.index.rule["person_overlap"].hard:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, product
 
+from .overlaps import overlap_rules
 from .problem import Before, Block, Item, Placement, Problem
 from .validation import insist_on_sense
 from .weights import NAMES
@@ -59,6 +60,7 @@ class Index:
         self.item_block = {(a, b): cost for a, b, cost in table.item_block}
         self.item_room = {(a, b): cost for a, b, cost in table.item_room}
         self.item_hours = {(a, b): cost for a, b, cost in table.item_hours}
+        self.items_with_hours = {item for item, _ in (*self.item_block, *self.item_hours)}
 
     @cached_property
     def blocks_of_room(self) -> dict[str, tuple[Block, ...]]:
@@ -118,6 +120,15 @@ class Index:
         return {pair(each.first, each.second): each.reason for each in self.problem.apart}
 
     @cached_property
+    def kept_apart(self) -> dict[str, tuple[str, ...]]:
+        """Item -> the items it is to be kept apart from."""
+        found: dict[str, list[str]] = {each: [] for each in self.items}
+        for one, other in self.apart:
+            found[one].append(other)
+            found[other].append(one)
+        return {item: tuple(others) for item, others in found.items()}
+
+    @cached_property
     def before(self) -> dict[Pair, tuple[Before, ...]]:
         """Pair -> every precedence asked of it."""
         found: dict[Pair, tuple[Before, ...]] = {}
@@ -139,6 +150,28 @@ class Index:
     def likeness(self) -> dict[Pair, int]:
         """Pair of topics -> likeness."""
         return {pair(each.first, each.second): each.likeness for each in self.problem.similar}
+
+    @cached_property
+    def overlap_rules(self) -> dict[Pair, dict[str, int]]:
+        """Pair of items -> rule -> amount for each unit of time that both run."""
+        return overlap_rules(self)
+
+    @cached_property
+    def parallels(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Item -> other item -> rule -> amount: `overlap_rules` seen from either item."""
+        found: dict[str, dict[str, dict[str, int]]] = {each: {} for each in self.items}
+        for (one, other), rules in self.overlap_rules.items():
+            found[one][other] = found[other][one] = rules
+        return found
+
+    @cached_property
+    def duties(self) -> dict[str, tuple[str, ...]]:
+        """Person -> the items she must be at."""
+        found: dict[str, list[str]] = {each: [] for each in self.people}
+        for item, people in self.attending.items():
+            for person in people:
+                found[person].append(item)
+        return {person: tuple(items) for person, items in found.items()}
 
     @cached_property
     def ties(self) -> dict[str, tuple[str, ...]]:

@@ -57,6 +57,10 @@ def room_marks(index: Index, item: str, where: str) -> Iterator[Violation]:
     cost = index.item_room.get((item, where), 0)
     sentence = f"{it.title} is unwelcome in {room.name}"
     yield from mark(index, "item_room", cost, (item,), sentence, room=where)
+    topic = index.topics[it.topic] if it.topic is not None else None
+    if topic is not None and topic.rooms and where not in topic.rooms:
+        sentence = f"{it.title} is in {room.name}, which is no home of {topic.name}"
+        yield from mark(index, "topic_home", 1, (item,), sentence, room=where)
     told = index.published.get(item)
     if told is not None and told.room != where:
         sentence = f"{it.title} was published for {index.rooms[told.room].name}"

@@ -80,34 +80,11 @@ class _Overlaps:
 
 def _overlap_costs(core: Core) -> dict[Pair, dict[str, int]]:
     """Pair -> rule -> amount per unit of overlap; the cheapest soft pairs beyond the limit left out."""
-    index = core.index
-    found: dict[Pair, dict[str, int]] = defaultdict(dict)
-    if index.rule["person_overlap"].on:
-        for key in index.clashing_people:
-            if not index.rule["person_overlap"].hard or key not in index.shared_people:
-                found[key]["person_overlap"] = 1
-    if index.rule["wish_overlap"].on:
-        for key, wanted in index.wanted_together.items():
-            found[key]["wish_overlap"] = wanted
-    for key, likeness in _similar_pairs(core).items():
-        found[key]["similar_overlap"] = likeness
-    if index.rule["order"].on:
-        for items in index.by_topic.values():
-            ordered = sorted(each for each in items if index.items[each].order)
-            for key in combinations(ordered, 2):
-                found[key]["order"] = 1
-    return _heaviest(core, {key: rules for key, rules in found.items() if _both(core, key)})
-
-
-def _similar_pairs(core: Core) -> dict[Pair, int]:
-    index = core.index
-    found: dict[Pair, int] = {}
-    if index.rule["similar_overlap"].on:
-        for (one, other), likeness in index.likeness.items():
-            mine, theirs = index.by_topic[one], index.by_topic[other]
-            every = combinations(mine, 2) if one == other else ((a, b) for a in mine for b in theirs)
-            found.update({pair(*each): likeness for each in every} if likeness else {})
-    return found
+    known = core.index.overlap_rules
+    if len(core.items) ** 2 < len(known):
+        mine = (pair(*each) for each in combinations(core.items, 2))
+        return _heaviest(core, {key: known[key] for key in mine if key in known})
+    return _heaviest(core, {key: rules for key, rules in known.items() if _both(core, key)})
 
 
 def _heaviest(core: Core, found: dict[Pair, dict[str, int]]) -> dict[Pair, dict[str, int]]:

@@ -42,11 +42,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject or track. Its chairs have to be free whenever it runs."""
+    """A subject or track. Its chairs have to be free whenever it runs; `rooms` are its home, empty when it has
+    none."""
 
     id: str
     name: str
     chairs: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ connection).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 from typing import Any
 
 from .core_model import Core
+from .memory import megabytes
 from .problem import Placement
 
 POLL_SECONDS = 0.1
@@ -28,24 +29,29 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` by the clock; `work` in the solver's deterministic units (one is 1 to 6 CPU seconds)."""
+    """`seconds` by the clock; `work` in the solver's deterministic units (one is 1 to 6 CPU seconds); `memory` in
+    megabytes that the solver may take."""
 
     seconds: float
     workers: int
     seed: int
     work: float | None = None
     first_only: bool = False
+    memory: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended: `proof` is 'optimal', 'infeasible' or ''; `cut` when the clock, a stop or more
-    than one worker decided, so that another run may end differently."""
+    than one worker decided, so that another run may end differently; `full` when the memory was used up;
+    `work` what it took in deterministic units."""
 
     proof: str = ""
     plan: dict[str, Placement] | None = None
     bound: int = 0
     cut: bool = False
+    full: bool = False
+    work: float = 0.0
 
 
 def run(
@@ -54,7 +60,8 @@ def run(
     on_news: Callable[[News], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Outcome:
-    """Solve until proof, limit or stop. Errors of the solver's thread are raised here."""
+    """Solve until proof, limit or stop. Errors of the solver's thread are raised here, but for a want of memory,
+    which ends the run with what it has."""
     solver = _solver(core, limits)
     queue: SimpleQueue[News | BaseException | None] = SimpleQueue()
     watch = _watch(core, queue)
@@ -71,12 +78,28 @@ def run(
 
     thread = Thread(target=work, name="cp-sat", daemon=True)
     thread.start()
+    full = _Full(limits)
     try:
-        _listen(queue, solver, on_news, should_stop)
+        _listen(queue, solver, on_news, lambda: full() or (should_stop is not None and should_stop()))
+    except MemoryError:
+        full.reached = True
     finally:
         solver.stop_search()
         thread.join()
-    return _outcome(core, solver, status[0], limits)
+    if not status:
+        return Outcome(cut=True, full=True)
+    return replace(_outcome(core, solver, status[0], limits), full=full.reached)
+
+
+class _Full:
+    """Whether the process has used up the memory it may take."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.most, self.reached = limits.memory, False
+
+    def __call__(self) -> bool:
+        self.reached = self.reached or (self.most is not None and megabytes() > self.most)
+        return self.reached
 
 
 def whole_bound(bound: float) -> int:
@@ -111,6 +134,8 @@ def _solver(core: Core, limits: Limits) -> Any:
     asked.num_workers = limits.workers
     asked.random_seed = limits.seed
     asked.stop_after_first_solution = limits.first_only
+    if limits.memory is not None:
+        asked.max_memory_in_mb = limits.memory
     if limits.work is not None:
         asked.max_deterministic_time = limits.work
     return solver
@@ -128,12 +153,12 @@ def _listen(
     queue: "SimpleQueue[News | BaseException | None]",
     solver: Any,
     on_news: Callable[[News], None] | None,
-    should_stop: Callable[[], bool] | None,
+    should_stop: Callable[[], bool],
 ) -> None:
     """Pass news on until the solver's thread says that it has ended; only the newest of a burst."""
     asked_at = monotonic()
     while True:
-        if should_stop is not None and monotonic() - asked_at >= POLL_SECONDS:
+        if monotonic() - asked_at >= POLL_SECONDS:
             asked_at = monotonic()
             if should_stop():
                 solver.stop_search()
@@ -164,4 +189,4 @@ def _outcome(core: Core, solver: Any, status: Any, limits: Limits) -> Outcome:
     worked_off = limits.work is not None and solver.deterministic_time >= limits.work
     cut = limits.workers > 1 or not (proof or worked_off or (limits.first_only and found))
     bound = 0 if proof == "infeasible" else whole_bound(solver.best_objective_bound)
-    return Outcome(proof, core.read(solver.value) if found else None, bound, cut)
+    return Outcome(proof, core.read(solver.value) if found else None, bound, cut, work=solver.deterministic_time)

@@ -1,5 +1,8 @@
 """The planner: a quick plan by hand rules, then CP-SAT, always with an answer and an honest bound.
 
+Programs that are too big for one model are searched a window at a time (`large_search.py`), and their bound is
+what their topics cost at least (`topic_bound.py`).
+
 It first looks for a complete plan; only when there is none, or none is found in time, it leaves
 items out, as few as possible, each with a reason. `bound` bounds the same number that the checker
 computes, over all plans on the grid (see `choices.py`) that break no hard rule; it is 0 at least.
@@ -17,12 +20,15 @@ from .check import Judge, check
 from .choices import Choice, choices
 from .core_model import Core
 from .greedy import construct
+from .handing import Handing, OnBetter
 from .index import Index
+from .large_search import LargeSearch
 from .pair_model import add_pairs
 from .problem import Placement, Plan, Problem
 from .reasons import why_unplaced
 from .report import Report
 from .search import Limits, News, complete_hint, run
+from .topic_bound import TopicBound
 from .topic_model import add_topics
 
 OnProgress = Callable[[int, int, float], None]
@@ -32,6 +38,10 @@ HINT_SHARE = 0.25
 """How much of the time left may go into completing a hint."""
 FIRST_PLAN_SHARE = 0.4
 """How much of the time may go into finding any complete plan, or proving that there is none."""
+BIG = 60_000
+"""Rooms and starts to choose from, summed over all items, beyond which one model is too much."""
+BOUND_FROM, BOUND_SHARE = 0.25, 0.2
+"""When in its time a large search turns to its bound, and for how much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Result:
     value, bound: the checker's value and a proved lower bound of it; gap = (value - bound) / value.
     reproducible: see the head of this file.
     left_out: soft pairs that the model did not see (huge problems only); the bound still holds.
+    ended: why the search went no further: 'proof', 'limit' (its time or work), 'asked' (a stop), 'memory', or
+    'idle' (a large search that found nothing for long).
     """
 
     plan: dict[str, Placement]
@@ -56,6 +68,7 @@ class Result:
     seconds: float
     reproducible: bool
     left_out: int
+    ended: str
 
 
 def plan(
@@ -66,16 +79,20 @@ def plan(
     workers: int = 1,
     seed: int = 0,
     work: float | None = None,
+    memory: int | None = None,
     on_progress: OnProgress | None = None,
+    on_better: OnBetter | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Plan within about `seconds`, from `start` when given. Raises `ProblemError` for a broken problem.
 
     `work` limits the search in the solver's own units (one is 1 to 6 CPU seconds) for results that can
-    be had again. `should_stop` is polled about ten times a second; the best plan so far is kept.
+    be had again. `should_stop` is polled about ten times a second; the best plan so far is kept, as it is
+    when the process holds more than `memory` megabytes. `on_better` gets plan, value and bound of the best
+    plan so far, at most once a second and at the end, for who wants to keep it should the process be killed.
     """
-    limits = Limits(seconds, workers, seed, work)
-    return _Planning(problem, start, limits, on_progress, should_stop).result()
+    limits = Limits(seconds, workers, seed, work, memory=memory)
+    return _Planning(problem, start, limits, on_progress, Handing(on_better), should_stop).result()
 
 
 class _Planning:
@@ -87,6 +104,7 @@ class _Planning:
         start: Plan | None,
         limits: Limits,
         on_progress: OnProgress | None,
+        handing: Handing,
         should_stop: Callable[[], bool] | None,
     ) -> None:
         self.began = monotonic()
@@ -94,7 +112,10 @@ class _Planning:
         self.choice: dict[str, Choice] = choices(self.index, start)
         self.limits = limits
         self.on_progress = on_progress
+        self.handing = handing
         self.stop_asked = False
+        self.full = False
+        self.idle = False
         self._should_stop = should_stop
         self.best: dict[str, Placement] = {}
         self.report = check(problem, {})
@@ -103,21 +124,53 @@ class _Planning:
         self.proof = ""
         self.reproducible = True
         self._keep(construct(self.index, self.choice, start, self.should_stop))
+        if start:  # what a bad plan leaves is worse than a fresh one
+            self._keep(construct(self.index, self.choice, None, self.should_stop))
 
     def should_stop(self) -> bool:
+        self.handing.now_and_then()
         if not self.stop_asked and self._should_stop is not None:
             self.stop_asked = self._should_stop()
-        return self.stop_asked
+        return self.stop_asked or self.full
 
     def result(self) -> Result:
         possible = all(mine.any for mine in self.choice.values())
+        if not possible:
+            self.proof = "infeasible"
+        try:
+            if sum(len(mine.rooms) + len(mine.slots) for mine in self.choice.values()) > BIG:
+                self._large()
+            else:
+                self._one_model(possible)
+        except MemoryError:
+            self.full = True
+        return self._answer()
+
+    def _one_model(self, possible: bool) -> None:
         if possible:
             self._complete_plans()
-        else:
-            self.proof = "infeasible"
         if not self.report.complete:
             self._partial_plans()
-        return self._answer()
+
+    def _large(self) -> None:
+        """Windows for a while, then the bound, then windows again until the end."""
+        search = LargeSearch(self.index, self.choice, self.limits, lambda: (self.best, self.report), self._hear_plan)
+        least = TopicBound(self.index, self.choice, self.limits)
+        search.go(self.began + BOUND_FROM * self.limits.seconds, self.should_stop)
+        if self.report.complete and self.report.value and not self.should_stop():
+            until = monotonic() + BOUND_SHARE * self.limits.seconds
+            least.go(self.report, until, self.should_stop)
+            self._hear(News(None, least.total))
+        if self.bound < self.report.value:
+            search.go(self.began + self.limits.seconds, self.should_stop)
+        self.full = self.full or search.full
+        self.idle = not search.cut
+        self.reproducible = not (search.cut or least.cut)
+        if self.report.complete and self.bound >= self.report.value:
+            self.proof = "optimal"
+
+    def _hear_plan(self, found: dict[str, Placement]) -> bool:
+        return self._keep(found)
 
     def _complete_plans(self) -> None:
         """Search among plans that place every item. No penalty is negative: a value of 0 is best."""
@@ -167,6 +220,7 @@ class _Planning:
         outcome = run(core, limits, self._hear, self.should_stop)
         self._hear(News(outcome.plan, outcome.bound))
         self.reproducible = self.reproducible and not outcome.cut
+        self.full = self.full or outcome.full
         proved = outcome.proof
         if proved == "optimal" and (first_only or self.bound < self.report.value):
             proved = ""
@@ -185,6 +239,7 @@ class _Planning:
         if (report.hard, report.value) >= (self.report.hard, self.report.value):
             return False
         self.best, self.report = found, report
+        self.handing.take(found, report.value, self.bound)
         if not quiet:
             self._tell()
         return True
@@ -211,8 +266,30 @@ class _Planning:
             status = "infeasible" if self.proof == "infeasible" else "none"
         elif self.proof == "optimal":
             status = "optimal"
+        self.handing.at_last()
         value = self.report.value
         gap = (value - self.bound) / value if value else 0.0
         seconds = monotonic() - self.began
         again = self.reproducible and not self.stop_asked
-        return Result(self.best, value, self.bound, gap, status, reasons, self.report, seconds, again, self.left_out)
+        return Result(
+            self.best,
+            value,
+            self.bound,
+            gap,
+            status,
+            reasons,
+            self.report,
+            seconds,
+            again,
+            self.left_out,
+            self._ended(status),
+        )
+
+    def _ended(self, status: str) -> str:
+        if self.full:
+            return "memory"
+        if self.stop_asked:
+            return "asked"
+        if status in ("optimal", "infeasible"):
+            return "proof"
+        return "idle" if self.idle else "limit"

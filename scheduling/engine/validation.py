@@ -61,6 +61,7 @@ def _mentions_of_things(problem: Problem) -> Iterator[tuple[str, str, str]]:
             yield "topics", item.topic, f"item {item.id!r}"
     for topic in problem.topics:
         yield from (("people", each, f"topic {topic.id!r}") for each in topic.chairs)
+        yield from (("rooms", each, f"topic {topic.id!r}") for each in topic.rooms)
     for block in problem.blocks:
         yield from (("rooms", each, f"block {block.id!r}") for each in block.rooms or ())
     for walk in problem.walks:

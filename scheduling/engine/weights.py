@@ -58,6 +58,7 @@ class Rules:
     similar_overlap: Rule = Rule(weight=10)  # pair of items of similar topics at one time, times likeness
     wish_overlap: Rule = Rule(weight=1)  # [16] shared wish for two items at one time
     wish_block: Rule = OFF  # [13] shared wish for two items in one block in different rooms
+    topic_home: Rule = Rule(weight=100)  # item of a topic that has home rooms, in another room
     # Topics; a topic owns the cell (block, room) when one of its items is there
     topic_block: Rule = Rule(weight=1)  # [1] penalty per owned cell
     topic_room: Rule = Rule(weight=1)  # [2] penalty per owned cell
