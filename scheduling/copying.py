@@ -15,7 +15,7 @@ from workshops.models import Meeting
 from workshops.zones import shifted
 
 PARTS = (
-    Part("rooms", "Rooms, without their closings"),
+    Part("rooms", "Rooms, without their closings, with the topics at home in them"),
     Part("blocks", "Blocks of time, moved by as many days as the meeting moves", ("rooms",)),
 )
 
@@ -25,13 +25,22 @@ def copy_setup(source: Meeting, target: Meeting, parts: set[str], by: Any, at: d
     """Rooms and blocks; sessions, placements, closings and absences belong to their year."""
     insist(rules.set_up_places(by))
     if "rooms" in parts:
-        Room.objects.bulk_create([copied(room, meeting=target) for room in source.rooms.all()])
+        _copy_rooms(source, target)
     if "blocks" in parts:
         _copy_blocks(source, target)
     kept = sorted(parts & {part.key for part in PARTS})
     if kept:
         draft_of(target, at=at)
         record("copy_setup", target, by=by, at=at, source=source.slug, parts=kept)
+
+
+def _copy_rooms(source: Meeting, target: Meeting) -> None:
+    """A topic that the target lacks has no home there."""
+    Room.objects.bulk_create([copied(room, meeting=target) for room in source.rooms.all()])
+    rooms = twins(source.rooms.all(), target.rooms.all())
+    topics = twins(source.topics.all(), target.topics.all())
+    for room in source.rooms.prefetch_related("topics"):
+        rooms[room.pk].topics.set(topics[topic.pk] for topic in room.topics.all() if topic.pk in topics)
 
 
 def _copy_blocks(source: Meeting, target: Meeting) -> None:

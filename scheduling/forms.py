@@ -55,8 +55,18 @@ class RoomForm(OfMeeting):
 
     class Meta:
         model = Room
-        fields = ["name", "location", "capacity", "features", "order"]
+        fields = ["name", "location", "capacity", "features", "topics", "order"]
         field_classes = {"name": Line, "location": Line}
+        widgets = {"topics": forms.CheckboxSelectMultiple}
+        labels = {"topics": "Home of these topics"}
+        help_texts = {
+            "topics": "The planner keeps a topic's sessions to its rooms. A topic without rooms goes anywhere."
+        }
+
+    def prepare(self):
+        self.fields["topics"].queryset = self.meeting.topics.all()
+        if not self.meeting.topics.exists():
+            del self.fields["topics"]
 
     def save(self, commit=True):
         room = super().save(commit=False)

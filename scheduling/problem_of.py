@@ -8,7 +8,7 @@ from proposals.faculty.availability import said_times
 from scheduling.engine import problem as engine
 from scheduling.models import Absence, Block, Placement, Session, Star, Version
 from scheduling.models.place import BlockKind
-from workshops.models import Meeting
+from workshops.models import Meeting, Topic
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def problem_of(version: Version) -> engine.Problem:
     meeting = version.meeting
     sessions = list(meeting.sessions.living().prefetch_related("topics", "people__person"))
     placements = list(version.placements.all())
-    topics = list(meeting.topics.all())
+    topics = list(meeting.topics.prefetch_related("rooms"))
     living = {str(session.pk) for session in sessions}
     blocks = _blocks(meeting)
     return engine.Problem(
@@ -36,7 +36,7 @@ def problem_of(version: Version) -> engine.Problem:
         rooms=tuple(_room(room) for room in meeting.rooms.prefetch_related("closings")),
         blocks=tuple(_block(block, meeting) for block in blocks),
         people=_people(meeting, sessions, blocks),
-        topics=tuple(engine.Topic(str(topic.pk), topic.name) for topic in topics),
+        topics=tuple(_topic(topic) for topic in topics),
         locks=tuple(lock for each in placements if str(each.session_id) in living for lock in _locks(each)),
         published=_published(meeting, living),
         similar=tuple(engine.Similar(str(topic.pk), str(topic.pk)) for topic in topics),
@@ -62,6 +62,10 @@ def _item(session: Session) -> engine.Item:
         audience=session.audience or 0,
         needs=tuple(session.needs),
     )
+
+
+def _topic(topic: Topic) -> engine.Topic:
+    return engine.Topic(str(topic.pk), topic.name, rooms=tuple(str(room.pk) for room in topic.rooms.all()))
 
 
 def _room(room) -> engine.Room:

@@ -47,6 +47,7 @@ def import_program(program: Program, *, slug: str, by: Any, at: datetime, replac
     sessions = _sessions(program, meeting)
     _fill(program, sessions, topics, people)
     _place(program, version, sessions, rooms)
+    _give_homes(program, meeting, rooms, topics)
     _blocks(program, meeting)
     record("import program", meeting, by=by, at=at, sessions=len(sessions))
     return Imported(meeting, version, len(sessions), len(people))
@@ -218,6 +219,14 @@ def _place(program: Program, version: Version, sessions: dict, rooms: dict) -> N
             row, room = sessions[frozen.code], rooms[frozen.room]
             placements.append(Placement(version=version, session=row, room=room, starts_at=frozen.starts_at))
     Placement.objects.bulk_create(placements)
+
+
+def _give_homes(program: Program, meeting: Meeting, rooms: dict, topics: dict) -> None:
+    """A topic is at home in every room where the file has a session of it."""
+    link = Room.topics.through
+    homes = {(rooms[each.room].pk, topics[slug].pk): None for each in program.living for slug in each.topics}
+    link.objects.filter(room__meeting=meeting).delete()
+    link.objects.bulk_create(link(room_id=room, topic_id=topic) for room, topic in homes)
 
 
 def _blocks(program: Program, meeting: Meeting) -> None:

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from workshops.models import Meeting
+from workshops.models import Meeting, Topic
 
 
 class Room(models.Model):
-    """`features` are plain words (projector, hybrid) that a session may need."""
+    """`features` are plain words (projector, hybrid) that a session may need; `topics` are at home here."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rooms")
     slug = models.SlugField(max_length=60)
@@ -16,6 +16,7 @@ class Room(models.Model):
     capacity = models.PositiveIntegerField(null=True, blank=True)
     features = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="rooms")
 
     class Meta:
         ordering = ["order", "name"]

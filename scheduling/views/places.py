@@ -51,7 +51,7 @@ def _fetch(kind: Kind, meeting: Meeting, number: int):
 def places_list(request, meeting):
     context = {
         "meeting": meeting,
-        "rooms": meeting.rooms.prefetch_related("closings"),
+        "rooms": meeting.rooms.prefetch_related("closings", "topics"),
         "blocks": meeting.blocks.prefetch_related("rooms"),
         "absences": meeting.absences.select_related("person"),
     }
