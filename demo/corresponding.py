@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 from typing import Any
 
-from demo.pieces import workshops
+from demo.pieces import Year, workshops
 from demo.proposing import PAULAS
 from proposals.actions.attaching import attach
 from proposals.actions.messaging import tell_messages, write_message
@@ -46,7 +46,7 @@ def tell(story: Any, call: Call, draft: Proposal) -> None:
     )
     name = "Letter of support, Hospital del Rio.pdf"
     attach(draft, asked.slug, cleaned(letter()), name=name, by=paula, at=story.days(-2))
-    proposal = call.proposals.get(title=workshops()[PAULAS[0]].title)
+    proposal = call.proposals.get(title=workshops(Year.THIS)[PAULAS[0]].title)
     for text, by, at in ((QUESTION, paula, -6), (ANSWER, olga, -5), (THANKS, paula, -1)):
         write_message(proposal, text, by=by, at=story.days(at))
         tell_messages(story.days(at) + TEN_MINUTES)

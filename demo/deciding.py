@@ -12,10 +12,10 @@ from reviews.verdict import Owed
 from workshops.actions.allotting import allot
 
 ASKED = (
-    "Name a second chair from another institution.",
-    "Keep the last thirty minutes for questions from the floor.",
+    ("Name a second chair from another institution.", 90),
+    ("Keep the last thirty minutes for questions from the floor.", 225),
 )
-"""What the two best of those accepted still owe; the first of it is done."""
+"""What the two best of those accepted still owe, and within how many days; the first of it is done."""
 
 
 def allot_places(outcomes: Mapping[Proposal, str], *, by: Any, at: Any) -> None:
@@ -29,9 +29,10 @@ def recommend(stage: Stage, outcomes: Mapping[Proposal, str], *, by: Any, at: An
     accepted = [proposal for proposal, outcome in outcomes.items() if outcome == Outcome.ACCEPT]
     asked = dict(zip(accepted[: len(ASKED)], ASKED, strict=True))
     for proposal, outcome in outcomes.items():
-        owed = (
-            [Owed(asked[proposal], proposal.proposer, (at + timedelta(days=90)).date())] if proposal in asked else []
-        )
+        owed = []
+        if proposal in asked:
+            text, within = asked[proposal]
+            owed = [Owed(text, proposal.proposer, (at + timedelta(days=within)).date())]
         decided = Outcome.CONDITIONS if owed else outcome
         deciding.decide(stage, proposal=proposal, outcome=decided, conditions=owed, by=by, at=at)
 

@@ -4,7 +4,7 @@ the talks of a declined workshop.
 
 from typing import Any
 
-from demo.pieces import workshops
+from demo.pieces import Year, workshops
 from demo.proposing import PAULAS
 from proposals import actions
 from proposals.actions.candidates import answer
@@ -14,31 +14,35 @@ from proposals.reading import handed_in
 from reviews.actions import candidates, joining, revising
 from workshops.models import Call, Meeting
 
-PAIR = (PAULAS[0], 8)
+PAIR = (PAULAS[0], 14)
 """Numbers of the workshops that may become one: Paula's joins the other."""
+TO_REVISE = 1
+"""Number of the workshop that comes back revised."""
 ASKED = (
     "Name a second chair from another institution.",
     "Leave at least 45 minutes for discussion, as the last talk of the first half has none.",
     "Say which of the talks show data that were not published before.",
 )
 REVISED = (
-    ("Shorten the summary, so that its question stands first.", "yes", "It begins with the question now."),
+    ("Let the summary begin with its question.", "yes", "It does now."),
     (
         "Invite a speaker from outside Europe.",
         "no",
         "Both we asked cannot travel that week; we ask one to join by video.",
     ),
 )
-WHY = "Both ask how clots begin, one from the side of the vessel and one from that of the blood."
+WHY = "Both ask how tumours start clots, one from the side of the signals and one from that of the vessel wall."
+JOINT = "Tumours, Clots and the Vessel Wall: Which Signals Can Be Interrupted?"
+SHARPER = "Whom does a silent clone harm, and where?"
 
 
 def tell(story: Any, call: Call, last: Meeting) -> None:
     """In the meeting that is read now, and for the talks in the one that is decided."""
     proposals = {each.title: each for each in call.proposals.filter(state="in_review").order_by("pk")}
-    numbered = {number: proposals.get(piece.title) for number, piece in enumerate(workshops())}
+    numbered = {number: proposals.get(piece.title) for number, piece in enumerate(workshops(Year.THIS))}
     merge(story, numbered[PAIR[1]], numbered[PAIR[0]])
     ask(story, numbered[PAULAS[1]])
-    revise(story, next(each for number, each in numbered.items() if each and number not in (*PAIR, *PAULAS)))
+    revise(story, numbered[TO_REVISE])
     find_places(story, last)
 
 
@@ -53,7 +57,7 @@ def merge(story: Any, lead: Proposal, other: Proposal) -> None:
     picks = Picks(summary=BOTH, topics=shared[0], priorities=shared[1], rows=frozenset(rows))
     joint = actions.begin_joint(offer, unite(one, two, picks), by=other.proposer, at=story.days(-1.5))
     given = {"base_version": joint.version, "by": lead.proposer, "at": story.days(-1.2)}
-    actions.save(joint, "basics", {"title": f"{lead.title}, from both sides"}, **given)
+    actions.save(joint, "basics", {"title": JOINT}, **given)
 
 
 def ask(story: Any, proposal: Proposal) -> None:
@@ -76,11 +80,8 @@ def revise(story: Any, proposal: Proposal) -> None:
         replies |= {f"{point.code}-did": did, point.code: how}
     base, by = asked.version, asked.proposer
     base = actions.save(asked, "points", {"replies": replies}, base_version=base, by=by, at=story.days(-1)).base
-    summary = f"What do we not see yet? {asked.summary}"
+    summary = f"{SHARPER} {asked.summary}"
     actions.save(asked, "basics", {"summary": summary}, base_version=base, by=by, at=story.days(-0.9))
-    before = Proposal.objects.filter(proposer=by, title=asked.title).exclude(pk=asked.pk).first()
-    if before and before.first_submitted_at:
-        actions.link_edition(asked, before, by=by, at=story.days(-0.8))
     actions.resubmit(Proposal.objects.get(pk=asked.pk), by=by, at=story.days(-0.7))
 
 

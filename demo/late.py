@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from demo.material import load
-from demo.pieces import Piece, agenda_sessions, workshops
+from demo.pieces import Year, begun, workshops
 from demo.proposing import proposer_of, write
 from people.codes import random_code
 from proposals import actions
@@ -14,9 +13,8 @@ from workshops.models import Call
 
 def forgotten(story: Any, call: Call) -> Proposal:
     """A complete draft at closing: its proposer was reminded, and staff find it listed."""
-    place = len(workshops()) + len(agenda_sessions()) + 3
-    piece = Piece(place, load("drafts")[3])
-    draft = write(call, piece, by=proposer_of(story, workshops()[11]), at=call.closes_at - timedelta(days=9))
+    owner = proposer_of(story, workshops(Year.LAST)[11])
+    draft = write(call, begun(Year.LAST)[3], by=owner, at=call.closes_at - timedelta(days=9))
     for moment in (call.closes_at - timedelta(days=1), call.closes_at + timedelta(hours=1)):
         actions.remind(moment)
     return draft

@@ -1,6 +1,7 @@
 """A workshop or an agenda-setting session of the demo as a proposer would fill it in."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from demo.asking import ANSWERS
@@ -37,12 +38,22 @@ FELIX = FacultyRow(
     career_stage="early",
 )
 WITH_FELIX = (0, 6)
+NEW_PEOPLE = 40
+"""So many numbers later begin the people of the second year: more than the pieces of the first."""
+
+
+class Year(StrEnum):
+    """A folder of demo/data: the meeting that is decided, and the one that is being read."""
+
+    LAST = "last_year"
+    THIS = "this_year"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """`number` counts through all workshops, then all agenda-setting sessions."""
+    """`number` counts through all workshops of the year, then all agenda-setting sessions, then drafts."""
 
+    year: Year
     number: int
     facts: dict[str, Any]
 
@@ -55,6 +66,16 @@ class Piece:
         return "questions" in self.facts
 
     @property
+    def after(self) -> str:
+        """Title of the piece of the year before from which it is written, by the same person."""
+        return self.facts.get("after", "")
+
+    @property
+    def people(self) -> int:
+        """By this number its co-chair and speakers are found; a piece that comes back brings them again."""
+        return self.number + (NEW_PEOPLE if self.year == Year.THIS and not self.after else 0)
+
+    @property
     def format(self) -> str:
         """Slug of the format: a workshop of four talks takes four hours, one of three talks three."""
         if self.sets_agenda:
@@ -62,13 +83,19 @@ class Piece:
         return "workshop-of-four-hours" if len(self.facts["talks"]) > 3 else "workshop-of-three-hours"
 
 
-def workshops() -> list[Piece]:
-    return [Piece(number, facts) for number, facts in enumerate(load("workshops"))]
+def workshops(year: Year) -> list[Piece]:
+    return [Piece(year, number, facts) for number, facts in enumerate(load(f"{year}/workshops"))]
 
 
-def agenda_sessions() -> list[Piece]:
-    first = len(load("workshops"))
-    return [Piece(first + number, facts) for number, facts in enumerate(load("agenda_sessions"))]
+def agenda_sessions(year: Year) -> list[Piece]:
+    first = len(load(f"{year}/workshops"))
+    return [Piece(year, first + number, facts) for number, facts in enumerate(load(f"{year}/agenda_sessions"))]
+
+
+def begun(year: Year) -> list[Piece]:
+    """What nobody has handed in yet, in either year from the same texts."""
+    first = len(workshops(year)) + len(agenda_sessions(year))
+    return [Piece(year, first + number, facts) for number, facts in enumerate(load("drafts"))]
 
 
 def sections(piece: Piece, chair: Any) -> dict[str, dict[str, Any]]:
@@ -94,7 +121,7 @@ def sections(piece: Piece, chair: Any) -> dict[str, dict[str, Any]]:
 
 
 def people(piece: Piece, chair: Any, speakers: int) -> tuple[FacultyRow, ...]:
-    co_chair, *others = (row_of(one) for one in helpers(piece.number, speakers + 1))
+    co_chair, *others = (row_of(one) for one in helpers(piece.people, speakers + 1))
     rows = [row_of(chair, "chair"), FacultyRow(**vars(co_chair) | {"role": "co_chair"}), *others]
     if piece.number in WITH_FELIX:
         rows[2] = FacultyRow(**vars(FELIX) | {"key": random_code()})

@@ -10,7 +10,7 @@ from proposals.models import Proposal
 from workshops.models import Call
 
 PAULAS = (0, 5, 17)
-"""Numbers of the workshops that Paula proposes."""
+"""Numbers of the workshops that Paula proposes, in either year."""
 
 
 def proposer_of(story: Any, piece: Piece) -> Any:
@@ -18,8 +18,12 @@ def proposer_of(story: Any, piece: Piece) -> Any:
 
 
 def write(call: Call, piece: Piece, *, by: Any, at: datetime, only: tuple[str, ...] = ()) -> Proposal:
-    """A draft with everything filled in, or with `only` some of the sections."""
-    proposal = actions.start(call, call.formats.get(slug=piece.format), by=by, at=at)
+    """A draft with everything filled in, or with `only` some of the sections. What comes back is begun from the text
+    of the year before.
+    """
+    earlier = Proposal.objects.get(proposer=by, title=piece.after) if piece.after else None
+    form = call.formats.get(slug=piece.format)
+    proposal = actions.start(call, form, by=by, at=at, from_earlier=earlier)
     base = proposal.version
     for name, changes in sections(piece, by).items():
         if not only or name in only:

@@ -16,7 +16,7 @@ from demo import disclosing, discussing, joining, knowing, settling
 from demo.acts.this_year import LATE
 from demo.dates import last_minute, last_years, this_years
 from demo.material import dice
-from demo.pieces import workshops
+from demo.pieces import Year, workshops
 from demo.planning import much_for, planned
 from demo.proposing import hand_in, proposer_of
 from demo.reviewing import opinion, review
@@ -69,7 +69,7 @@ def tell(story: Any) -> None:
     called(story, stage)
     joining.tell(story, call, Meeting.objects.get(slug=last_years(story.now).slug))
     for number in LATE:
-        piece = workshops()[number]
+        piece = workshops(Year.THIS)[number]
         hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-1))
     think(stage, chen, olga, at=story.days(-1))
 

@@ -15,7 +15,7 @@ from demo.dates import last_minute, last_years
 from demo.deciding import allot_places, recommend, tell_together
 from demo.late import forgotten
 from demo.material import setup_file
-from demo.pieces import agenda_sessions, workshops
+from demo.pieces import Year, agenda_sessions, workshops
 from demo.places import open_places
 from demo.planning import planned
 from demo.proposing import hand_in, proposer_of
@@ -31,9 +31,9 @@ from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
 from workshops.models import Call
 
-ABOUT = """The society and everybody in it are made up. This meeting is further on in its life than the one after it
-and has the same thirty proposals, so that both ends of the way can be looked at: here they are decided, scheduled and
-released; there they are being read.
+ABOUT = """The society and everybody in it are made up. This meeting is further on in its life than the one after it,
+so that both ends of the way can be looked at: here thirty proposals are decided, scheduled and released; there the
+next thirty are being read.
 """
 PLACES = {False: (13, 3), True: (5, 0)}
 """Of workshops and of agenda-setting sessions: how many are accepted, and how many wait."""
@@ -77,7 +77,7 @@ def set_up(story: Any, *, by: Any, at: Any) -> Call:
 
 
 def propose(story: Any, call: Call) -> None:
-    for piece in [*workshops(), *agenda_sessions()]:
+    for piece in [*workshops(Year.LAST), *agenda_sessions(Year.LAST)]:
         hand_in(call, piece, by=proposer_of(story, piece), at=story.days(-280 + piece.number))
 
 

@@ -48,7 +48,7 @@ def tell(story: Any) -> None:
             meeting = publish_meeting(meeting, by=olga, at=at)
             note = "Sessions with a room and a time on record"
             made = releasing.release(draft_of(meeting, at=at), note=note, by=olga, at=at, in_background=False)
-            releasing.render(made, at=story.now)
+            releasing.render(made, at=at)
 
 
 def write_down(meeting: Meeting, edition: Edition, olga: Any, at: Any) -> None:

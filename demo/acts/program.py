@@ -41,7 +41,7 @@ def tell(story: Any) -> None:
     made = releasing.release(
         version, note="The first public program", by=olga, at=story.days(-57), in_background=False
     )
-    releasing.render(made, at=story.now)
+    releasing.render(made, at=story.days(-57))
     loved = sorted(meeting.sessions.all(), key=lambda session: dice(1000, "Ada", session.title))[:STARS]
     stars.merge([session.code for session in loved], story.person("ada"), at=story.days(-3))
 

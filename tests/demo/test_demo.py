@@ -23,10 +23,13 @@ from program.shelf import program_of_release
 from proposals.faculty.answers import answers_of
 from proposals.faculty.promise import losses_of
 from proposals.judging.sheet import judge
+from proposals.lineage import lineage_of
 from proposals.models import Faculty, Proposal
 from proposals.unsubmitted import left_in
 from rendering.calendar_lint import lint
 from reviews.models import Assignment, Conflict, Review, Stage
+from reviews.models.conflict import hidden_from
+from reviews.portfolio.alike import pairs_of
 from scheduling.models import Session, Star
 from scheduling.planning import run_planner
 from tests.factories.demo import tell
@@ -111,6 +114,21 @@ def test_paula_wrote_on_two_devices_and_both_texts_are_in_the_history(demo):
         call__meeting=upcoming(), proposer__email=address_of("paula"), submitted_at=None, first_submitted_at=None
     )
     assert "part" in draft.revisions.values_list("kind", flat=True)
+
+
+def test_two_workshops_go_on_a_declined_one_comes_back_and_all_others_are_new(demo):
+    chen = Person.objects.get(email=address_of("chen"))
+    pairs = pairs_of(Stage.objects.filter(call__meeting=upcoming())[0], chen)
+    assert [(pair.one.title, pair.other.title) for pair in pairs if pair.percent > 90] == []
+    back = Proposal.objects.filter(call__meeting=upcoming(), started_from__call__meeting=decided()).order_by("pk")
+    assert [each.started_from.state for each in back] == ["confirmed", "confirmed", "declined"]
+    near = {(pair.one.key, pair.other.key): pair.percent for pair in pairs}
+    assert all(near[each.pk, each.started_from_id] >= 40 for each in back)
+    assert [[known.decision for known in lineage_of(each, hidden_from(chen))] for each in back] == [
+        ["Accepted and confirmed", ""],
+        ["Accepted and confirmed", ""],
+        [""],
+    ]
 
 
 def test_no_submitted_proposal_breaks_a_rule_of_the_call(demo):
