@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from proposals.standing.deadlines import Deadline, deadline_of
@@ -88,8 +88,8 @@ def here(meeting: Meeting, moment: datetime, label: str, at: datetime) -> Deadli
 
 
 def day_at(meeting: Meeting, day: date, label: str, at: datetime) -> Deadline:
-    """The end of a day at the meeting's place."""
-    return here(meeting, datetime.combine(day + timedelta(days=1), time(), meeting.tz), label, at)
+    """The last minute of a day at the meeting's place."""
+    return here(meeting, datetime.combine(day, time(23, 59), meeting.tz), label, at)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

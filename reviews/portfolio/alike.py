@@ -1,11 +1,12 @@
 """Proposals of a stage that are alike, or like one of an earlier call, as one person may know of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from proposals.lifecycle import State
-from proposals.models import Proposal, Revision
+from proposals.models import MergeSide, Proposal, Revision
 from reviews.engine.likeness import Alike, alike
 from reviews.memory import STILL, recalled
 from reviews.models import Stage
@@ -36,6 +37,12 @@ class Pair:
     percent: int
     terms: tuple[str, ...]
     is_marked: bool
+    is_joining: bool
+    """Whether an offer to make one of the two is running."""
+
+    @property
+    def same_title(self) -> bool:
+        return self.one.title == self.other.title
 
 
 def pairs_of(stage: Stage, person: Any) -> list[Pair]:
@@ -53,6 +60,7 @@ def pairs_of(stage: Stage, person: Any) -> list[Pair]:
     texts = {text.key: text for text in _texts(here, True)}
     beside = earlier(stage, person).filter(pk__in=keys)
     texts |= {text.key: text for text in _texts(beside, False)}
+    joining = in_merges(stage)
     marked = set(Overlap.objects.filter(call=stage.call_id).values_list("one", "other"))
     return [
         Pair(
@@ -61,6 +69,7 @@ def pairs_of(stage: Stage, person: Any) -> list[Pair]:
             round(100 * each.likeness),
             each.terms,
             (each.one, each.other) in marked,
+            frozenset((each.one, each.other)) in joining,
         )
         for each in found
         if each.one in texts and each.other in texts
@@ -88,6 +97,15 @@ def _texts(rows: Any, is_here: bool) -> Iterator[Text]:
 
 def _newest(rows: Any) -> int | None:
     return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def in_merges(stage: Stage) -> set[frozenset[int]]:
+    """Pairs of the call that may become one: the offer is neither closed nor done."""
+    sides: dict[int, set[int]] = defaultdict(set)
+    running = MergeSide.objects.filter(proposal__call=stage.call_id, offer__ended_at=None)
+    for offer, proposal in running.values_list("offer", "proposal"):
+        sides[offer].add(proposal)
+    return {frozenset(pair) for pair in sides.values()}
 
 
 def earlier(stage: Stage, person: Any) -> Any:

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from proposals.models import Faculty
+from proposals.models import Faculty, MergeOffer
 from reviews.actions.portfolio_rules import add_portfolio_rule
 from reviews.models import Conflict, Overlap, PortfolioRun, Stage, Tick
 from tests.factories.cast import make_person
-from tests.factories.proposals import make_proposal
+from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_assignment, make_review
 from tests.factories.workshops import make_call, make_format
 from tests.reviews.conftest import seen
@@ -154,6 +154,23 @@ def test_proposals_alike_are_shown_with_their_words_marked_and_suggested_for_a_m
     add_portfolio_rule(board.world.stage, kind="overlapping", by=cast.olga, at=at)
     tick(client, board, board.mine, board.third)
     assert "At most one of two that overlap" in words(client.get(board.path("board/")))
+
+
+def test_two_of_one_title_are_told_apart_and_a_running_merge_is_not_suggested_again(board, cast, sign_in, at):
+    for proposal in (board.mine, board.third):
+        proposal.title = "Thrombin generation in children with haemophilia"
+        proposal.save()
+    client = sign_in(cast.chen)
+    page = words(client.get(board.path("alike/")))
+    suggest = f"Suggest a merge of {board.mine.title} and {board.mine.title}"
+    assert f"{board.mine.title} and another of this title" in page
+    assert suggest in page
+    offer = make_offer(board.third, board.mine, cast.chen, at)
+    page = words(client.get(board.path("alike/")))
+    assert "A merge is under way" in page
+    assert suggest not in page
+    MergeOffer.objects.filter(pk=offer.pk).update(end="closed", ended_at=at)
+    assert suggest in words(client.get(board.path("alike/")))
 
 
 def test_a_rule_is_tried_before_it_is_kept(board, cast, sign_in):

@@ -9,7 +9,9 @@ from people.refusal import Refused
 from reviews.expertise import actions, matrix
 from reviews.expertise.matching import compare, keep_matching
 from reviews.models import Bid, Conflict, TextMatch, TopicChoice
+from tests.factories.cast import make_person
 from tests.factories.proposals import make_proposal
+from tests.factories.workshops import make_seat
 from tests.reviews.conftest import seen
 
 
@@ -41,6 +43,14 @@ def test_the_page_of_readers_says_why_each_suits_and_names_the_best_first(clots,
     page = seen(sign_in(cast.chen).get(clots.path(f"assign/{clots.mine.code}/")))
     assert "papers near by factor, inhibitors, thrombin" in page
     assert page.index("Rita Romano") < page.index("Raj Rao")
+
+
+def test_a_number_stands_only_beside_papers_that_share_a_word(clots, cast, sign_in):
+    make_seat(clots.world.stage.committee, make_person("mina"))
+    page = seen(sign_in(cast.chen).get(clots.path(f"assign/{clots.mine.code}/")))
+    assert 'papers near by factor, inhibitors, thrombin <span class="num">(' in page
+    assert "no shared words</span>" in page
+    assert "gave no papers</span>" in page
 
 
 def test_her_own_word_stands_above_the_texts(clots, cast, at):
