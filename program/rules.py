@@ -1,10 +1,15 @@
 """May she? Nothing when she may, a Refusal when not."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from people.refusal import Refusal
+from scheduling.clashes import Broken
 from scheduling.models import Version
 from workshops.models import Meeting
+
+TOLD = 8
+"""So many broken rules stand in a refusal."""
 
 
 def release(person: Any, meeting: Meeting) -> Refusal | None:
@@ -12,6 +17,19 @@ def release(person: Any, meeting: Meeting) -> Refusal | None:
     if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff release the program.")
+
+
+def answered_for(open_clashes: Sequence[Broken]) -> Refusal | None:
+    """Every broken rule of the draft is acknowledged with a reason."""
+    if not open_clashes:
+        return None
+    told = " ".join(f"{each.sentence}." for each in open_clashes[:TOLD])
+    more = f" And {len(open_clashes) - TOLD} more." if len(open_clashes) > TOLD else ""
+    count = "1 rule is" if len(open_clashes) == 1 else f"{len(open_clashes)} rules are"
+    return Refusal(
+        f"{count} broken that nobody has acknowledged: {told}{more}",
+        "Mend them in the schedule, or say on its page Clashes why they may stay.",
+    )
 
 
 def releasable(version: Version) -> Refusal | None:

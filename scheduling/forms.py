@@ -1,6 +1,6 @@
 """Forms of the schedule. Clock times are the meeting's: views activate its zone around them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils.text import slugify
@@ -182,7 +182,8 @@ class MoveForm(forms.Form):
     """Where a session goes, without a mouse: a room and one of the times at which sessions may start."""
 
     room = forms.ModelChoiceField(queryset=Room.objects.none())
-    starts_at = forms.ChoiceField(label="Starts")
+    starts_at = forms.ChoiceField(label="Starts", required=False)
+    exact = Moment(label="Or at an exact time", required=False, help_text="Where no time above is right.")
     room_locked = forms.BooleanField(label="Keep it in this room", required=False)
     time_locked = forms.BooleanField(label="Keep it at this time", required=False)
 
@@ -190,6 +191,26 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["room"].queryset = meeting.rooms.all()
         self.fields["starts_at"].choices = [("", "—"), *starts_of(meeting, minutes)]
+
+    def clean(self):
+        """`starts_at` becomes the moment that was chosen, or written."""
+        super().clean()
+        chosen, exact = self.cleaned_data.get("starts_at"), self.cleaned_data.get("exact")
+        if not (chosen or exact) and "exact" not in self.errors:
+            self.add_error("starts_at", "Choose a time, or write one.")
+        self.cleaned_data["starts_at"] = exact or (datetime.fromisoformat(chosen) if chosen else None)
+        return self.cleaned_data
+
+
+class NoteForm(forms.ModelForm):
+    """What schedulers should know of a session; nobody else reads it."""
+
+    class Meta:
+        model = Session
+        fields = ["note"]
+        field_classes = {"note": Prose}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"note": "Shown on its card to those who work on the schedule, and to nobody else."}
 
 
 def starts_of(meeting: Meeting, minutes: int) -> list[tuple[str, str]]:

@@ -22,11 +22,12 @@ def moment_of(minute: int) -> datetime:
     return EPOCH + timedelta(minutes=minute)
 
 
-def problem_of(version: Version) -> engine.Problem:
+def problem_of(version: Version, sessions: list[Session] | None = None) -> engine.Problem:
     """Everything the checker and the planner need to know of the meeting and this draft, in a fixed number of
-    queries."""
+    queries. `sessions`: the living ones with their topics and people, where they are at hand already."""
     meeting = version.meeting
-    sessions = list(meeting.sessions.living().prefetch_related("topics", "people__person"))
+    if sessions is None:
+        sessions = list(meeting.sessions.living().prefetch_related("topics", "people__person"))
     placements = list(version.placements.all())
     topics = list(meeting.topics.prefetch_related("rooms"))
     living = {str(session.pk) for session in sessions}

@@ -3,8 +3,9 @@
 from django.dispatch import receiver
 
 from proposals.signals import confirmed, left, replaced
+from scheduling.actions.journal import vacate
 from scheduling.actions.sessions import open_session, replace_person
-from scheduling.models import Placement
+from scheduling.models import Session
 
 
 @receiver(confirmed)
@@ -15,7 +16,7 @@ def open_its_session(sender, proposal, by, at, **kwargs):
 @receiver(left)
 def free_its_place(sender, proposal, by, at, **kwargs):
     """The draft's room and time are free again; feeds tell of the cancellation with the next release."""
-    Placement.objects.filter(session__proposal=proposal, version__frozen_at__isnull=True).delete()
+    vacate(Session.objects.filter(proposal=proposal), by=by, at=at)
 
 
 @receiver(replaced)

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from hypothesis import settings
 
 from config.tool import system
-from reviews.memory import forget
+from reviews import memory
+from scheduling import desk
 from tests.factories.cast import Cast, make_cast
 from tests.factories.world import World, make_world
 
@@ -54,9 +55,10 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    """Rate limits begin anew in every test, and so do the rankings that were counted."""
+    """Rate limits begin anew in every test, and so do the rankings that were counted and the drafts on the desk."""
     cache.clear()
-    forget()
+    memory.forget()
+    desk.forget()
 
 
 @pytest.fixture

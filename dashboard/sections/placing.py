@@ -15,14 +15,14 @@ from workshops.models import Meeting, Seat
 
 def unplaced(meetings: Any) -> Counter[int]:
     """By meeting: living sessions that the draft gives no place. One query."""
-    has_place = Placement.objects.filter(session=OuterRef("pk"), version__frozen_at__isnull=True)
+    has_place = Placement.objects.filter(session=OuterRef("pk"), version__in=Version.objects.drafts())
     rows = Session.objects.living().filter(~Exists(has_place), meeting__in=meetings).order_by()
     return Counter(dict(rows.values_list("meeting").annotate(Count("pk"))))
 
 
 def drafts(meetings: Any) -> dict[int, Version]:
     """By meeting: the draft, with `placed`, how many sessions have a place in it. One query."""
-    rows = Version.objects.filter(meeting__in=meetings, frozen_at__isnull=True)
+    rows = Version.objects.drafts().filter(meeting__in=meetings)
     return {each.meeting_id: each for each in rows.annotate(placed=Count("placements")).order_by()}
 
 

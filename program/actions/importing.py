@@ -13,6 +13,7 @@ from program.exchange.assembling import split_name
 from program.exchange.checking import SLACK
 from program.snapshot import FrozenBlock, FrozenPerson, FrozenSession, Program
 from rendering.text import one_line, plain
+from scheduling.actions.acknowledging import acknowledge
 from scheduling.actions.placing import draft_of
 from scheduling.models import Block, Placement, Room, Session, SessionItem, SessionPerson, Version
 from scheduling.models.place import BlockKind
@@ -49,6 +50,7 @@ def import_program(program: Program, *, slug: str, by: Any, at: datetime, replac
     _place(program, version, sessions, rooms)
     _give_homes(program, meeting, rooms, topics)
     _blocks(program, meeting)
+    acknowledge(version, reason="So it stands in the imported program", by=by, at=at)
     record("import program", meeting, by=by, at=at, sessions=len(sessions))
     return Imported(meeting, version, len(sessions), len(people))
 

@@ -20,7 +20,9 @@ from program.rendition.setting import Setting
 from program.shelf import SNAPSHOT, keep, program_of_release
 from program.snapshot import Program, digest_of, to_json
 from rendering.pdf import PdfFailed
+from scheduling.actions.acknowledging import acknowledge
 from scheduling.actions.freezing import freeze
+from scheduling.clashes import broken_in
 from scheduling.models import Version
 from workshops.models import Meeting, Society
 
@@ -30,11 +32,17 @@ Tell = Callable[[int, str], None]
 
 
 @transaction.atomic
-def release(version: Version, *, note: str, by: Any, at: datetime, in_background: bool = True) -> Release:
+def release(
+    version: Version, *, note: str, by: Any, at: datetime, in_background: bool = True, despite: str = ""
+) -> Release:
     """Freeze the draft as the meeting's next release. It becomes public once all its files are rendered. Sessions
-    that wait for disclosures and were never public are left out."""
+    that wait for disclosures and were never public are left out. `despite`: the reason for which all that is broken
+    is acknowledged, where somebody has not done so before."""
     insist(rules.release(by, version.meeting))
     insist(rules.releasable(version))
+    if despite:
+        acknowledge(version, reason=despite, by=by, at=at)
+    insist(rules.answered_for([each for each in broken_in(version) if not each.acknowledged]))
     meeting = Meeting.objects.select_for_update().get(pk=version.meeting_id)
     held = waiting_for(version)
     insist(something_left(version, held))

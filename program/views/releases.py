@@ -17,8 +17,7 @@ from program.holding import held_back, held_of
 from program.models import Release
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
-from scheduling.engine.check import check
-from scheduling.problem_of import plan_of, problem_of
+from scheduling.clashes import broken_in
 from workshops.models import Meeting
 
 
@@ -50,15 +49,16 @@ def _standing(meeting: Meeting, draft) -> dict:
     coming = program_of(
         draft, number=len(made) + 1, note="", at=timezone.now(), before=newest, without=held_back(held)
     )
-    report = check(problem_of(draft), plan_of(draft))
+    broken = broken_in(draft)
     return {
         "draft": draft,
         "releases": made,
         "held": [each.sentence for each in held if not each.is_public],
         "stay": [each.sentence for each in held if each.is_public],
         "job": _job(made),
-        "report": report,
-        "problems": [each for each in report.violations if each.severity == "hard"][:20],
+        "hard": len(broken),
+        "problems": [each for each in broken if not each.acknowledged][:20],
+        "acknowledged": [each for each in broken if each.acknowledged][:20],
         "placed": len(coming.living) + len(held_back(held)),
         "sessions": meeting.sessions.living().count(),
         "changes": changes(newest, coming) if newest else [],

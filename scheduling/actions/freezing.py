@@ -7,12 +7,13 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import Refusal, insist
-from scheduling.models import Placement, Version
+from scheduling.models import Acknowledgement, Placement, Version
 
 
 @transaction.atomic
 def freeze(version: Version, *, by: Any, at: datetime) -> Version:
-    """Freeze the draft and open the next draft with the same placements and locks; returns the frozen one."""
+    """Freeze the draft and open the next one with the same placements, locks and acknowledgements; returns the frozen
+    one."""
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.frozen_at:
         insist(Refusal(f"Version {version.number} is frozen already."))
@@ -30,5 +31,9 @@ def freeze(version: Version, *, by: Any, at: datetime) -> Version:
         )
         for each in version.placements.all()
     )
+    rows = list(version.acknowledgements.all())
+    for row in rows:
+        row.pk, row.version = None, following
+    Acknowledgement.objects.bulk_create(rows)
     record("freeze", version, by=by, at=at)
     return version

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from audit.actions import record
 from people.refusal import Refusal, insist
 from scheduling import rules
+from scheduling.actions.journal import Changes, last_of, locked, overtaken, standing, told, write
 from scheduling.models import Placement, Room, Session, Version
+from scheduling.models.move import MoveKind
 from workshops.models import Meeting
 
 
@@ -17,7 +19,7 @@ from workshops.models import Meeting
 def draft_of(meeting: Meeting, *, at: datetime) -> Version:
     """The meeting's draft, opened empty when there is none."""
     Meeting.objects.select_for_update().get(pk=meeting.pk)
-    draft = meeting.versions.filter(frozen_at__isnull=True).first()
+    draft = meeting.versions.drafts().first()
     if draft:
         return draft
     number = (meeting.versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
@@ -25,46 +27,62 @@ def draft_of(meeting: Meeting, *, at: datetime) -> Version:
 
 
 @transaction.atomic
-def place(version: Version, session: Session, *, room: Room, starts_at: datetime, by: Any, at: datetime) -> Placement:
-    """Put a session into a room at a time, from wherever it was. A locked room or time is not left."""
-    version = _locked(version)
+def place(
+    version: Version,
+    session: Session,
+    *,
+    room: Room,
+    starts_at: datetime,
+    by: Any,
+    at: datetime,
+    seen: int | None = None,
+) -> Placement:
+    """Put a session into a room at a time, from wherever it was. A locked room or time is not left. `seen` is the
+    edit that the mover had before her: what somebody else has moved since is not moved over his head."""
+    version = locked(version)
     insist(rules.place(by, version))
     if session.meeting_id != version.meeting_id or room.meeting_id != version.meeting_id:
         insist(Refusal("That room or session belongs to another meeting."))
+    insist(overtaken(version, session, seen))
     placement = version.placements.filter(session=session).first() or Placement(version=version, session=session)
     insist(_held(placement, room, starts_at))
     insist(_taken(version, session, room, starts_at))
-    before = _where(placement)
+    before, was = _where(placement), standing(placement)
     placement.room, placement.starts_at = room, starts_at
     placement.save()
-    _edited(version)
-    record("place", session, by=by, at=at, version=version.number, before=before, after=_where(placement))
+    if standing(placement) != was:
+        write(version, MoveKind.PLACE, {str(session.pk): [was, standing(placement)]}, by=by, at=at)
+        record("place", session, by=by, at=at, version=version.number, before=before, after=_where(placement))
     return placement
 
 
 @transaction.atomic
-def unplace(version: Version, session: Session, *, by: Any, at: datetime) -> None:
+def unplace(version: Version, session: Session, *, by: Any, at: datetime, seen: int | None = None) -> None:
     """Take a session out of the draft; it waits for a place again."""
-    version = _locked(version)
+    version = locked(version)
     insist(rules.place(by, version))
+    insist(overtaken(version, session, seen))
     placement = version.placements.filter(session=session).first()
     if placement is None:
         return
     if placement.room_locked or placement.time_locked:
         insist(Refusal("This session is locked where it is.", "Unlock it first."))
+    write(version, MoveKind.UNPLACE, {str(session.pk): [standing(placement), None]}, by=by, at=at)
     record("unplace", session, by=by, at=at, version=version.number, before=_where(placement))
     placement.delete()
-    _edited(version)
 
 
 @transaction.atomic
 def lock(placement: Placement, *, room: bool, time: bool, by: Any, at: datetime) -> Placement:
     """Hold a session in its room, at its time, both or neither. The planner and hand moves respect it."""
-    version = _locked(placement.version)
+    version = locked(placement.version)
     insist(rules.lock(by, version))
+    was = standing(placement)
     placement.room_locked, placement.time_locked = room, time
     placement.save(update_fields=["room_locked", "time_locked"])
-    record("lock", placement.session, by=by, at=at, version=version.number, room=room, time=time)
+    if standing(placement) != was:
+        write(version, MoveKind.LOCK, {str(placement.session_id): [was, standing(placement)]}, by=by, at=at)
+        record("lock", placement.session, by=by, at=at, version=version.number, room=room, time=time)
     return placement
 
 
@@ -72,12 +90,13 @@ def lock(placement: Placement, *, room: bool, time: bool, by: Any, at: datetime)
 def apply_plan(version: Version, places: dict[int, tuple[int, datetime]], *, by: Any, at: datetime) -> Version:
     """Make the draft what a plan says: {session id: (room id, start)}. Sessions it does not name are taken out,
     unless they are locked."""
-    version = _locked(version)
+    version = locked(version)
     insist(rules.place(by, version))
-    kept = {each.session_id: each for each in version.placements.all() if each.room_locked or each.time_locked}
-    locks = {key: (each.room_locked, each.time_locked) for key, each in kept.items()}
-    version.placements.exclude(pk__in=[each.pk for key, each in kept.items() if key not in places]).delete()
-    Placement.objects.bulk_create(
+    was = {each.session_id: each for each in version.placements.all()}
+    locks = {key: (each.room_locked, each.time_locked) for key, each in was.items()}
+    kept = [each.pk for key, each in was.items() if any(locks[key]) and key not in places]
+    version.placements.exclude(pk__in=kept).delete()
+    made = Placement.objects.bulk_create(
         Placement(
             version=version,
             session_id=session,
@@ -88,28 +107,28 @@ def apply_plan(version: Version, places: dict[int, tuple[int, datetime]], *, by:
         )
         for session, (room, starts_at) in places.items()
     )
-    _edited(version)
+    if changes := _changes(was, {each.session_id: each for each in made}, set(kept)):
+        write(version, MoveKind.PLAN, changes, by=by, at=at)
     record("apply plan", version, by=by, at=at, placed=len(places))
     return version
+
+
+def _changes(was: dict[int, Placement], made: dict[int, Placement], kept: set[int]) -> Changes:
+    """What a plan changes; `kept` are keys of placements that it leaves alone."""
+    pairs = {key: [standing(was.get(key)), standing(made.get(key))] for key in was.keys() | made.keys()}
+    alone = {key for key, each in was.items() if each.pk in kept}
+    return {str(key): pair for key, pair in pairs.items() if pair[0] != pair[1] and key not in alone}
 
 
 @transaction.atomic
 def approve(version: Version, *, by: Any, at: datetime) -> Version:
     """A committee's word that this draft may be released. Any later move clears it."""
-    version = _locked(version)
+    version = locked(version)
     insist(rules.approve(by, version))
     version.approved_at, version.approved_by = at, by
     version.save(update_fields=["approved_at", "approved_by"])
     record("approve schedule", version, by=by, at=at)
     return version
-
-
-def _locked(version: Version) -> Version:
-    return Version.objects.select_for_update().get(pk=version.pk)
-
-
-def _edited(version: Version) -> None:
-    Version.objects.filter(pk=version.pk).update(edit=F("edit") + 1, approved_at=None, approved_by=None)
 
 
 def _where(placement: Placement) -> str:
@@ -127,5 +146,7 @@ def _held(placement: Placement, room: Room, starts_at: datetime) -> Refusal | No
 def _taken(version: Version, session: Session, room: Room, starts_at: datetime) -> Refusal | None:
     other = version.placements.filter(room=room, starts_at=starts_at).exclude(session=session).first()
     if other:
-        return Refusal(f"“{other.session}” already starts there.", "Move it first, or choose another place.")
+        move = last_of(version, other.session_id)
+        who = f" ({told(version, move, other.session_id, other.session.title)})" if move else ""
+        return Refusal(f"“{other.session}” already starts there{who}.", "Move it first, or choose another place.")
     return None

@@ -10,9 +10,9 @@ from people.models import Person
 from people.refusal import Refusal, insist
 from proposals.models import Faculty, Proposal
 from scheduling import rules
+from scheduling.actions.journal import vacate
 from scheduling.actions.placing import draft_of
 from scheduling.models import Session, SessionItem, SessionPerson, Version
-from scheduling.models.version import Placement
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def cancel_session(session: Session, *, reason: str, by: Any, at: datetime) -> S
         session.cancelled_at = at
         session.cancel_reason = reason
         session.save(update_fields=["cancelled_at", "cancel_reason"])
-        Placement.objects.filter(session=session, version__frozen_at__isnull=True).delete()
+        vacate([session], by=by, at=at)
         record("cancel session", session, by=by, at=at, reason=reason)
     return session
 
@@ -126,6 +126,14 @@ def revive_session(session: Session, *, by: Any, at: datetime) -> Session:
     record("revive session", session, by=by, at=at)
     session.refresh_from_db()
     return session
+
+
+@transaction.atomic
+def write_note(version: Version, session: Session, *, note: str, by: Any, at: datetime) -> None:
+    """What whoever works on the schedule should know of a session."""
+    insist(rules.place(by, version))
+    Session.objects.filter(pk=session.pk).update(note=note)
+    record("note session", session, by=by, at=at)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Judge:
         self._plan: dict[str, Placement] = {}
         self._spots: dict[str, Spot] = {}
         self._in_block: dict[str, dict[str, Spot]] = defaultdict(dict)
+        self._in_room: dict[str, dict[str, Spot]] = defaultdict(dict)
         self._burden: Counter[str] = Counter()
         self._found: Found = {}
         self._pairs: dict[str, set[Pair]] = defaultdict(set)
@@ -49,6 +50,16 @@ class Judge:
     def plan(self) -> dict[str, Placement]:
         """A copy of the plan as it stands."""
         return dict(self._plan)
+
+    def hold(self, item: str, room: str | None, start: int | None) -> Delta:
+        """Lock an item in a room, at a start, both or neither, and say what that changes."""
+        self.index.locked_room.pop(item, None)
+        self.index.locked_start.pop(item, None)
+        if room is not None:
+            self.index.locked_room[item] = room
+        if start is not None:
+            self.index.locked_start[item] = start
+        return self.move(item, self._plan.get(item))
 
     def report(self) -> Report:
         """The whole judgement, violations in the order of the rules."""
@@ -93,6 +104,7 @@ class Judge:
         old = self._spots.pop(item, None)
         if old is not None:
             self._in_block[old.block or ""].pop(item)
+            self._in_room[old.room].pop(item)
             self._burden.subtract(self.index.burdens(item, old))
             del self._plan[item]
         if placement is not None:
@@ -100,6 +112,7 @@ class Judge:
             self._plan[item] = placement
             self._spots[item] = spot
             self._in_block[spot.block or ""][item] = spot
+            self._in_room[spot.room][item] = spot
             self._burden.update(self.index.burdens(item, spot))
 
     def _drop_pairs(self, item: str) -> Found:
@@ -128,8 +141,12 @@ class Judge:
         """The placed items that may share a violation with this one."""
         ties = self.index.ties[item]
         yield from (other for other in ties if other in self._spots)
-        for other, there in self._spots.items():
-            if other != item and (spot.meets(there) or (self._block_pairs and spot.block == there.block)):
+        for other, there in self._in_room[spot.room].items():
+            if other != item and spot.meets(there):
+                yield other
+        for other in self.index.concerned[item]:
+            beside = self._spots.get(other)
+            if beside and (spot.meets(beside) or (self._block_pairs and spot.block == beside.block)):
                 yield other
 
     def _judge(self, key: Key) -> tuple[Violation, ...]:
@@ -177,15 +194,8 @@ class Judge:
         spots = self._spots
         for item, others in self.index.ties.items():
             yield from (pair(item, other) for other in others if item in spots and other in spots)
-        running: list[str] = []
-        for item in sorted(spots, key=lambda each: spots[each].start):
-            running = [each for each in running if spots[each].end > spots[item].start]
-            yield from (pair(item, other) for other in running)
-            running.append(item)
-        if self._block_pairs:
-            for here in self._in_block.values():
-                names = list(here)
-                yield from (pair(one, two) for at, one in enumerate(names) for two in names[at + 1 :])
+        for item, spot in spots.items():
+            yield from (pair(item, other) for other in self._near(item, spot) if item < other)
 
 
 def _delta(before: Found, after: Found) -> Delta:

@@ -183,6 +183,21 @@ class Index:
         return {item: tuple(sorted(others)) for item, others in found.items()}
 
     @cached_property
+    def concerned(self) -> dict[str, tuple[str, ...]]:
+        """Item -> the items that it must not, or had better not, run beside, in whatever rooms."""
+        found: dict[str, set[str]] = {each: set() for each in self.items}
+        for one, other in (*self.clashing_people, *self.wanted_together, *self.apart):
+            found[one].add(other)
+            found[other].add(one)
+        alike = {*self.likeness, *((each, each) for each in self.topics)}
+        for here, there in alike:
+            for item in self.by_topic[here]:
+                found[item].update(self.by_topic[there])
+            for item in self.by_topic[there]:
+                found[item].update(self.by_topic[here])
+        return {item: tuple(sorted(others - {item})) for item, others in found.items()}
+
+    @cached_property
     def _walk(self) -> dict[Pair, int]:
         return {pair(each.first, each.second): each.minutes for each in self.problem.walks}
 

@@ -29,7 +29,8 @@ class SessionQuerySet(models.QuerySet):
 
 
 class Session(models.Model):
-    """`external_id` is what an imported file called it; `needs` are room features; `audience` a head count."""
+    """`external_id` is what an imported file called it; `needs` are room features; `audience` a head count;
+    `note` is for who works on the schedule, and is never released."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sessions")
     code = models.CharField(max_length=16, unique=True, default=random_code, editable=False)
@@ -47,6 +48,7 @@ class Session(models.Model):
     audience = models.PositiveIntegerField("expected audience", null=True, blank=True)
     needs = models.JSONField("room features needed", default=list, blank=True)
     source_address = models.URLField("where the facts come from", max_length=500, blank=True)
+    note = models.TextField("note for schedulers", blank=True, max_length=1000)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
 

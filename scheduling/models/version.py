@@ -9,6 +9,12 @@ from scheduling.models.session import Session
 from workshops.models import Meeting
 
 
+class VersionQuerySet(models.QuerySet):
+    def drafts(self) -> "VersionQuerySet":
+        """What is worked on, one at most in a meeting."""
+        return self.filter(frozen_at__isnull=True)
+
+
 class Version(models.Model):
     """A draft until frozen. An edit after approval clears the approval."""
 
@@ -23,6 +29,8 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     frozen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -22,6 +22,17 @@ def in_setup(view):
     return _guarded(view, to_set_up_by)
 
 
+def seen_draft(view):
+    """Signed in: the view gets the query of the meeting, where she sees its draft, for what is asked all the time."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request, meeting):
+        return view(request, with_draft_for(request.user).filter(slug=meeting))
+
+    return guarded
+
+
 def with_draft_for(person):
     """Meetings whose unreleased schedule she sees: all for staff, else where a seat of hers works on it."""
     if person.is_staff:
@@ -46,7 +57,7 @@ def _guarded(view, meetings_for):
 
 
 def draft_or_404(meeting: Meeting):
-    draft = meeting.versions.filter(frozen_at__isnull=True).first()
+    draft = meeting.versions.drafts().first()
     if draft is None:
         raise Http404
     draft.meeting = meeting

@@ -33,7 +33,7 @@ def session_list(request, meeting):
     every = meeting.sessions.for_program()
     rows = every.filter(title__icontains=words) if words else every
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    draft = meeting.versions.filter(frozen_at__isnull=True).first()
+    draft = meeting.versions.drafts().first()
     places = {each.session_id: each for each in draft.placements.select_related("room")} if draft else {}
     context = {
         "meeting": meeting,

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from scheduling.actions import placing
 from scheduling.models import Placement
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
@@ -57,16 +59,48 @@ def test_a_card_is_moved_by_keyboard_and_can_be_left_where_it_was(busy, page, si
     page.wait_for_function("document.activeElement.classList.contains('grip')")
 
 
-def test_a_move_on_a_stale_page_is_refused_and_shows_how_it_stands(busy, page, sign_in_as):
+def test_a_move_over_somebody_elses_is_refused_and_shows_how_it_stands(busy, page, sign_in_as, at):
     sign_in_as(page, busy.cast.olga)
     page.goto(reverse("schedule", args=["ash-2027"]))
-    busy.version.edit = 7
-    busy.version.save()
     page.get_by_role("button", name="Move Canary session").focus()
-    for key in ("Enter", "ArrowRight", "Enter"):
+    page.keyboard.press("Enter")
+    later = FRIDAY + timedelta(hours=2)
+    placing.place(busy.version, busy.session, room=busy.room, starts_at=later, by=busy.cast.chen, at=at)
+    for key in ("ArrowRight", "Enter"):
         page.keyboard.press(key)
-    page.get_by_text("Somebody else changed the schedule meanwhile").wait_for()
+    page.get_by_text("Not moved. Chen Wei moved “Canary session” from Hall A, Fri 10 Dec, 08:00 to").wait_for()
+    assert where(busy) == ("hall-a", later)
+    expect(page.locator("#grid")).to_contain_text("10:00–11:00")
+
+
+def test_a_second_editor_sees_a_move_within_two_seconds_and_it_is_taken_back(busy, open_page, sign_in_as):
+    olga, chen = open_page(), open_page()
+    for page, person in ((olga, busy.cast.olga), (chen, busy.cast.chen)):
+        sign_in_as(page, person)
+        page.goto(reverse("schedule", args=["ash-2027"]))
+    olga.get_by_role("button", name="Move Canary session").focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        olga.keyboard.press(key)
+    olga.get_by_text("Canary session: Hall B, 08:00.").wait_for()
+    expect(chen.locator("#grid").get_by_text("Hall B", exact=True)).to_have_count(1, timeout=2_000)
+    expect(chen.locator("#history")).to_contain_text("Olga Okafor at")
+    olga.keyboard.press("Control+z")
+    olga.get_by_text("Taken back: moved “Canary session”").wait_for()
     assert where(busy) == ("hall-a", FRIDAY)
+    olga.keyboard.press("Control+Shift+z")
+    olga.get_by_text("Done again: moved “Canary session”").wait_for()
+    assert where(busy) == ("hall-b", FRIDAY)
+
+
+def test_a_card_is_taken_out_by_the_keyboard_and_waits(busy, page, sign_in_as):
+    sign_in_as(page, busy.cast.olga)
+    page.goto(reverse("schedule", args=["ash-2027"]))
+    page.get_by_role("button", name="Move Canary session").focus()
+    for key in ("Enter", "Delete"):
+        page.keyboard.press(key)
+    page.get_by_text("Canary session waits for a place again.").wait_for()
+    expect(page.get_by_role("heading", name="Waiting for a place: 2")).to_be_visible()
+    expect(page.get_by_role("button", name="Place Canary session")).to_be_focused()
 
 
 def test_a_waiting_session_is_placed_on_a_phone_by_the_plain_form(busy, phone, sign_in_as, assert_fits):

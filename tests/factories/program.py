@@ -12,8 +12,8 @@ from tests.factories.workshops import make_meeting, make_topic
 
 
 def make_release(version: Version, by, at: datetime, note: str = "") -> Release:
-    """A public release of a draft, with every file but program.pdf."""
-    release = releasing.release(version, note=note, by=by, at=at, in_background=False)
+    """A public release of a draft, with every file but program.pdf, whatever rules it breaks."""
+    release = releasing.release(version, note=note, by=by, at=at, in_background=False, despite="A test")
     for file in files_of(program_of_release(release), releasing.setting_of(release.meeting)):
         if file.name != "program.pdf":
             keep(release, file.name, file.content_type, file.make() or b"")

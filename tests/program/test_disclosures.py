@@ -14,7 +14,7 @@ from program.rendition.book import pages_of
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
 from tests.factories.program import make_release
-from tests.factories.scheduling import FRIDAY, make_room, make_session, make_version, place
+from tests.factories.scheduling import FRIDAY, make_block, make_room, make_session, make_version, place
 from tests.factories.workshops import make_disclosure, make_judged, make_meeting, make_policy
 from workshops.actions.disclosing import Tie, record_paper, state
 from workshops.actions.judging import Verdict, judge
@@ -31,6 +31,7 @@ def meeting(cast):
 def version(meeting, cast, at):
     """Felix speaks in one session, Paula and Raj in another."""
     version = make_version(meeting, at)
+    make_block(meeting)
     room = make_room(meeting)
     place(version, make_session(meeting, "Iron", cast.felix), room)
     place(version, make_session(meeting, "Clots", cast.paula, cast.raj), room, FRIDAY + timedelta(hours=2))
@@ -238,6 +239,7 @@ def test_looking_for_who_is_missing_takes_as_many_queries_at_any_size(
     meeting, cast, at, sessions, django_assert_num_queries
 ):
     version = make_version(meeting, at)
+    make_block(meeting)
     for number in range(sessions):
         session = make_session(meeting, f"Session {number}", cast.felix, cast.paula)
         place(version, session, make_room(meeting, f"room-{number}"))

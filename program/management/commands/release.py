@@ -1,4 +1,4 @@
-"""manage.py release SLUG [--note TEXT]"""
+"""manage.py release SLUG [--note TEXT] [--despite REASON]"""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -15,8 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("meeting", metavar="SLUG")
         parser.add_argument("--note", default="")
+        parser.add_argument("--despite", default="", help="the reason for which broken rules are acknowledged")
 
-    def handle(self, *args, meeting, note, **options):
+    def handle(self, *args, meeting, note, despite, **options):
         row = Meeting.objects.filter(slug=meeting).first()
         if row is None:
             raise CommandError(f"There is no meeting {meeting}.")
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         for held in releasing.waiting_for(draft):
             self.stdout.write(self.style.WARNING(held.sentence))
         try:
-            made = releasing.release(draft, note=note, by=None, at=now, in_background=False)
+            made = releasing.release(draft, note=note, by=None, at=now, in_background=False, despite=despite)
         except Refused as refused:
             raise CommandError(str(refused)) from None
         made = releasing.render(made, at=timezone.now(), tell=self.tell)
