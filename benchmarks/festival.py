@@ -26,6 +26,8 @@ OPENS, CLOSES = 10 * 60, 19 * 60
 PLENARY = 45
 GRID = 5
 LENGTHS = (15, 20, 25, 25, 25, 30, 30, 40, 50, 60)
+EMPTY = 0.2
+"""How many rooms stand empty for half a day."""
 HALL = "r00"
 
 
@@ -94,7 +96,9 @@ def _stretches(dice: random.Random, rooms: tuple[Room, ...], day: int) -> list[t
             found += [(name, rooms[at], opens, closes), (name, rooms[at + 1], opens, closes)]
             at += 2
             continue
-        if dice.random() < 0.4:
+        if dice.random() < EMPTY:
+            found.append((name, rooms[at], opens, noon) if dice.random() < 0.5 else (name, rooms[at], noon, closes))
+        elif dice.random() < 0.4:
             found += [(name, rooms[at], opens, noon), (f"{name} late", rooms[at], noon, closes)]
         else:
             found.append((name, rooms[at], opens, closes))

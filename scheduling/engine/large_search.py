@@ -9,6 +9,7 @@ from dataclasses import replace
 from random import Random
 from time import monotonic
 
+from .check import Judge, check
 from .choices import Choice
 from .index import Index
 from .neighbourhoods import Neighbourhoods
@@ -62,24 +63,26 @@ class LargeSearch:
         return False
 
     def _step(self, until: float) -> bool:
-        plan, report = self.best()
+        report = self.best()[1]
         way, free = self.near.draw(round(self.size))
-        if not free:
-            return False
-        placed = all(item in plan for item in free)
-        rooms = self.near.rooms_for(free)
-        window = open_window(self.index, self.choice, plan, free, must_place=placed, rooms=rooms)
-        window.core.finish()
-        window.core.hint(plan)
-        outcome = self._solve(window, until)
-        better = outcome.plan is not None and self.keep(merged(plan, outcome.plan, free))
+        better = bool(free) and self.step(free, until, self.near.rooms_for(free))
         gain = 0.0
         if better:
             lost = report.value - self.best()[1].value
             gain = min(1.0, 0.3 + lost / max(1, report.value) * 20)
         self.near.learn(way, gain)
-        self._resize(outcome)
         return better
+
+    def step(self, free: set[str], until: float, rooms: Mapping[str, set[str]] | None = None) -> bool:
+        """Free these items, and keep the plan when it is better."""
+        plan = self.best()[0]
+        placed = all(item in plan for item in free)
+        window = open_window(self.index, self.choice, plan, free, must_place=placed, rooms=rooms)
+        window.core.finish()
+        window.core.hint(plan)
+        outcome = self._solve(window, until)
+        self._resize(outcome)
+        return outcome.plan is not None and self.keep(merged(plan, outcome.plan, free))
 
     def _solve(self, window: Window, until: float) -> Outcome:
         by_clock = self.limits.work is None
@@ -95,3 +98,23 @@ class LargeSearch:
     def _resize(self, outcome: Outcome) -> None:
         factor = GROW if outcome.proof == "optimal" else SHRINK
         self.size = min(MOST_SIZE, max(LEAST_SIZE, self.size * factor))
+
+
+def wander(
+    index: Index, choice: Mapping[str, Choice], plan: dict[str, Placement], limits: Limits, until: float
+) -> dict[str, Placement]:
+    """The best plan that a large search finds from this one until the moment `until`; first what is missing is put
+    where nothing else has to move."""
+    best = [(plan, check(index.problem, plan))]
+
+    def keep(found: dict[str, Placement]) -> bool:
+        report = Judge(index.problem, found, index=index).report()
+        if (report.hard, report.value) >= (best[0][1].hard, best[0][1].value):
+            return False
+        best[0] = (found, report)
+        return True
+
+    search = LargeSearch(index, choice, limits, lambda: best[0], keep)
+    search.step({item for item in index.items if item not in plan}, until)
+    search.go(until, lambda: False)
+    return best[0][0]

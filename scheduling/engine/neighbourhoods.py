@@ -16,6 +16,8 @@ from .report import Report
 FADE = 0.85
 """How much of its weight a way keeps after a step; the rest is its success."""
 LEAST = 0.15
+CHEAP = 0.6
+"""How often an item without a place looks for one in its cheapest rooms only."""
 MOST_ROOMS = 8
 """A moving item may choose between this many rooms, its own among them."""
 
@@ -170,11 +172,11 @@ class Neighbourhoods:
         return sorted(self.spots, key=lambda item: (abs(self.spots[item].start - moment), item))[:size]
 
     def _wanting(self) -> list[str]:
-        """An item without a place, and what is in one of its cheapest rooms during one block."""
+        """An item without a place, and what is in a room during one block, mostly in one of its cheapest rooms."""
         item = self.dice.choice(self.missing)
         costs = self.choice[item].rooms
-        least = min(costs.values())
-        room = self.dice.choice([each for each in sorted(costs) if costs[each] == least])
+        least = min(costs.values()) if self.dice.random() < CHEAP else max(costs.values())
+        room = self.dice.choice([each for each in sorted(costs) if costs[each] <= least])
         block = self.dice.choice(sorted({block for block, _ in self.choice[item].slots}))
         there = [each for each in self.in_room.get(room, []) if self.spots[each].block == block]
         return [item, *there, *(each for each in self.missing if each != item)]

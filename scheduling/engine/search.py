@@ -44,7 +44,7 @@ class Limits:
 class Outcome:
     """How a run ended: `proof` is 'optimal', 'infeasible' or ''; `cut` when the clock, a stop or more
     than one worker decided, so that another run may end differently; `full` when the memory was used up;
-    `work` what it took in deterministic units."""
+    `work` what it took in deterministic units; `value` the objective of the plan."""
 
     proof: str = ""
     plan: dict[str, Placement] | None = None
@@ -52,6 +52,7 @@ class Outcome:
     cut: bool = False
     full: bool = False
     work: float = 0.0
+    value: int = 0
 
 
 def run(
@@ -189,4 +190,5 @@ def _outcome(core: Core, solver: Any, status: Any, limits: Limits) -> Outcome:
     worked_off = limits.work is not None and solver.deterministic_time >= limits.work
     cut = limits.workers > 1 or not (proof or worked_off or (limits.first_only and found))
     bound = 0 if proof == "infeasible" else whole_bound(solver.best_objective_bound)
-    return Outcome(proof, core.read(solver.value) if found else None, bound, cut, work=solver.deterministic_time)
+    plan, value = (core.read(solver.value), round(solver.objective_value)) if found else (None, 0)
+    return Outcome(proof, plan, bound, cut, work=solver.deterministic_time, value=value)
