@@ -1,9 +1,14 @@
 """What this floor does when something happens below."""
 
+from functools import partial
+
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from program.current import point
 from program.stars import cookie_codes, merge
 from proposals.faculty.released import tells_release
 from workshops.models import Meeting
@@ -14,6 +19,12 @@ def keep_stars_on_sign_in(sender, request, user, **kwargs):
     codes = cookie_codes(request) if request else []
     if codes:
         merge(codes, user, at=timezone.now())
+
+
+@receiver(post_save, sender=Meeting)
+def show_or_hide_what_is_released(sender, instance, created, **kwargs):
+    if not created:
+        transaction.on_commit(partial(point, instance))
 
 
 @tells_release

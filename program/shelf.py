@@ -25,14 +25,18 @@ def path_of(digest: str) -> str:
 
 
 def keep(release: Release, name: str, content_type: str, body: bytes) -> ReleaseFile:
-    """Store a file of a release. The same content is stored once, whichever releases hold it; a file that
-    another worker has kept meanwhile stays."""
+    """Store a file of a release. A file that another worker has kept meanwhile stays."""
+    facts = {"content_type": content_type, "digest": put(body), "size": len(body)}
+    return ReleaseFile.objects.get_or_create(release=release, name=name, defaults=facts)[0]
+
+
+def put(body: bytes) -> str:
+    """Its digest. The same content is stored once, whoever needs it."""
     digest = hashlib.sha256(body).hexdigest()
     storage = storages["releases"]
     if not storage.exists(path_of(digest)):
         storage.save(path_of(digest), ContentFile(gzip.compress(body, 6, mtime=0)))
-    facts = {"content_type": content_type, "digest": digest, "size": len(body)}
-    return ReleaseFile.objects.get_or_create(release=release, name=name, defaults=facts)[0]
+    return digest
 
 
 def gzipped(digest: str) -> bytes:

@@ -2,9 +2,11 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import storages
 from hypothesis import settings
 
 from config.tool import system
@@ -59,6 +61,16 @@ def fresh_cache():
     cache.clear()
     memory.forget()
     desk.forget()
+
+
+@pytest.fixture(autouse=True)
+def public_no_more():
+    """What a test released is public in the storage no longer than in the database."""
+    folder = Path(storages["releases"].path("current"))
+    before = set(folder.glob("*"))
+    yield
+    for place in set(folder.glob("*")) - before:
+        place.unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from audit.actions import record
 from jobs.actions import enqueue
 from people.refusal import Refusal, Refused, insist
 from program import rules
+from program.current import point
 from program.freezing import program_of
 from program.holding import Held, held_back, held_of, something_left
 from program.models import Release
@@ -97,12 +98,13 @@ def _made(file: File) -> bytes | None:
         raise Refused(Refusal(f"{file.name} could not be made. {failed}", "What was public stays public.")) from None
 
 
-@transaction.atomic
 def publish(made: Release, *, at: datetime) -> Release:
-    """Make a rendered release the public one."""
-    if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
-        record("publish release", made, by=made.by, at=at, number=made.number)
+    """Make a rendered release the public one, first in the database, then where feeds are answered from."""
+    with transaction.atomic():
+        if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
+            record("publish release", made, by=made.by, at=at, number=made.number)
     made.refresh_from_db()
+    point(made.meeting)
     return made
 
 

@@ -1,15 +1,14 @@
-"""Files of a release as they were rendered: two queries, strong validators, gzip as stored."""
+"""Files of a release as they were rendered: without the database, strong validators, gzip as stored."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from program.current import Kept, contents_under, current_of
 from program.deadlines import deadlines_calendar
-from program.models import ReleaseFile
 from program.rendition.bundle import LIVING
 from program.shelf import gzipped, unpacked
-from program.views.fetching import current_release
 from program.views.serving import accepts_gzip, answer, for_machines, tag_of
 from rendering.calendar import MEDIA_TYPE
 from workshops.models import Meeting
@@ -19,13 +18,13 @@ from workshops.models import Meeting
 @require_safe
 def release_file(request, meeting, name):
     """A file by its name; of a feed, with `?cancelled=hide`, the one without cancelled sessions."""
-    release = current_release(meeting)
+    now = current_of(meeting)
+    files = contents_under(now.contents) if now else {}
     names = [LIVING + name, name] if request.GET.get("cancelled") == "hide" else [name]
-    found = {file.name: file for file in ReleaseFile.objects.filter(release=release, name__in=names)}
-    file = next((found[each] for each in names if each in found), None)
-    if file is None:
+    file = next((files[each] for each in names if each in files), None)
+    if now is None or file is None:
         raise Http404
-    return _serve(request, file, modified=release.published_at, filename=filename_of(meeting, name))
+    return _serve(request, file, modified=now.published_at, filename=filename_of(meeting, name))
 
 
 def filename_of(meeting: str, name: str) -> str:
@@ -33,7 +32,7 @@ def filename_of(meeting: str, name: str) -> str:
     return f"{meeting}-{name.replace('/', '-')}".replace("-program.", ".")
 
 
-def _serve(request, file: ReleaseFile, *, modified, filename: str) -> HttpResponse:
+def _serve(request, file: Kept, *, modified, filename: str) -> HttpResponse:
     packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     response = answer(
         request,

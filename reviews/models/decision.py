@@ -69,8 +69,8 @@ class DecisionQuerySet(models.QuerySet):
 class Decision(models.Model):
     """Of an approving stage it is final once released; of a recommending one it is read by the next committee.
 
-    `reason` is said where the decision leaves the order: another outcome than the stage before recommended, or than
-    the ranking puts it. For a revision `to_proposer` holds what to change, a paragraph for each point.
+    `reason` is said where the decision leaves the order: another outcome than the stage before recommended, or
+    a place out of turn. For a revision `to_proposer` holds what to change, a paragraph for each point.
     """
 
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="decisions")
