@@ -195,6 +195,13 @@ def test_a_conflict_hides_the_talks(world, declined, candidates, cast, at, sign_
     assert "Canary declined" not in client.get("/letters/").content.decode()
 
 
+def test_a_conflict_hides_the_letters_to_the_speakers(declined, candidates, cast, at, sign_in):
+    said = "find another place"
+    assert said in sign_in(cast.olga).get("/letters/").content.decode()
+    Conflict.objects.create(proposal=declined, person=cast.olga, reason="My student.", at=at)
+    assert said not in sign_in(cast.olga).get("/letters/").content.decode()
+
+
 def test_formulas_are_words_in_the_file(world, candidates, cast, sign_in, clock):
     said = sign_in(cast.olga).get(f"{list_page(world)}?as=csv").content.decode()
     assert "'=cmd()" in said
