@@ -196,7 +196,7 @@ def test_a_conflict_hides_the_talks(world, declined, candidates, cast, at, sign_
 
 
 def test_a_conflict_hides_the_letters_to_the_speakers(declined, candidates, cast, at, sign_in):
-    said = "find another place"
+    said = "May your talk"
     assert said in sign_in(cast.olga).get("/letters/").content.decode()
     Conflict.objects.create(proposal=declined, person=cast.olga, reason="My student.", at=at)
     assert said not in sign_in(cast.olga).get("/letters/").content.decode()
