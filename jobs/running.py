@@ -40,6 +40,12 @@ class Run:
         if self.should_stop():
             raise Cancelled
 
+    def keep(self, progress: int, message: str, result: dict) -> None:
+        """Write how far it is and what there is so far: a job that is killed leaves that behind. Never raises; who
+        uses it asks `should_stop`."""
+        kept = {"progress": min(max(progress, 0), 100), "message": message[:300], "result": result}
+        claimed(self.job).update(**kept, heartbeat_at=timezone.now())
+
     def should_stop(self) -> bool:
         """Did somebody ask to stop, or has another worker the job now? For handlers that an exception cannot stop."""
         return not claimed(self.job).filter(cancel_asked=False).exists()

@@ -83,14 +83,14 @@ def _unfolded(data: bytes, faults: list[Fault]):
         data = data[3:]
     if not data.endswith(b"\r\n"):
         faults.append(Fault(data.count(b"\n") + 1, "RFC 5545 3.1", "The last line does not end with CRLF."))
-    unfolded: list[tuple[int, str]] = []
+    unfolded: list[tuple[int, list[str]]] = []
     for number, octets in enumerate(data.removesuffix(b"\n").split(b"\n"), start=1):
         text = _physical(number, octets, faults)
         if text[:1] in (" ", "\t") and unfolded:
-            unfolded[-1] = (unfolded[-1][0], unfolded[-1][1] + text[1:])
+            unfolded[-1][1].append(text[1:])
         else:
-            unfolded.append((number, text))
-    return unfolded
+            unfolded.append((number, [text]))
+    return [(number, "".join(parts)) for number, parts in unfolded]
 
 
 def _physical(number: int, octets: bytes, faults: list[Fault]) -> str:

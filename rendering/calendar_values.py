@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rendering.calendar_lines import Fault, Property
 
@@ -174,3 +174,15 @@ def _colour_names() -> frozenset[str]:
     from PIL.ImageColor import colormap  # comes with WeasyPrint
 
     return frozenset(colormap)
+
+
+_PART_OF_DURATION = re.compile(r"(\d{1,6})([WDHMS])", re.ASCII)
+_SECONDS = {"W": 604_800, "D": 86_400, "H": 3_600, "M": 60, "S": 1}
+
+
+def duration_of(text: str) -> timedelta | None:
+    """A duration of RFC 5545 3.3.6, or None for what is none."""
+    if not _DURATION.fullmatch(text):
+        return None
+    seconds = sum(int(number) * _SECONDS[unit] for number, unit in _PART_OF_DURATION.findall(text))
+    return timedelta(seconds=-seconds if text.startswith("-") else seconds)

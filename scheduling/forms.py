@@ -1,5 +1,6 @@
 """Forms of the schedule. Clock times are the meeting's: views activate its zone around them."""
 
+import os
 from datetime import datetime, timedelta
 
 from django import forms
@@ -10,6 +11,9 @@ from rendering.fields import Line, Prose
 from scheduling.models import Absence, Block, Room, RoomClosing, Session
 from scheduling.models.place import BlockKind
 from workshops.models import Meeting
+
+MOST_WORKERS = max(1, min(8, os.cpu_count() or 1))
+"""Searches of one run: no more than the machine has processors."""
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -226,10 +230,36 @@ def starts_of(meeting: Meeting, minutes: int) -> list[tuple[str, str]]:
 
 
 class PlanForm(forms.Form):
+    """How long the planner looks, and how."""
+
     seconds = forms.IntegerField(
-        label="Seconds",
         min_value=2,
-        max_value=600,
-        initial=20,
-        help_text="Longer finds better plans and better bounds.",
+        max_value=1800,
+        initial=30,
+        help_text="At most half an hour. Longer finds better plans and better bounds.",
     )
+    workers = forms.IntegerField(
+        label="Searches side by side",
+        min_value=1,
+        max_value=MOST_WORKERS,
+        initial=min(2, MOST_WORKERS),
+        help_text=f"At most {MOST_WORKERS} on this machine. Only a single one can give the same plan again.",
+    )
+    seed = forms.IntegerField(
+        min_value=0,
+        max_value=2**31 - 1,
+        initial=0,
+        help_text="Any whole number. Another one searches in another order.",
+    )
+
+
+class CompareForm(forms.Form):
+    """Two runs to be laid side by side."""
+
+    one = forms.ChoiceField(label="One run")
+    other = forms.ChoiceField(label="The other")
+
+    def __init__(self, runs: list[tuple[int, str]], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            self.fields[name].choices = runs

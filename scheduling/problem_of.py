@@ -1,13 +1,14 @@
 """A meeting's draft as the engine sees it: rows become frozen dataclasses, datetimes become minutes."""
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
 
 from proposals.faculty.availability import said_times
+from scheduling.bonds_of import similar_of, ties_of, walks_of
 from scheduling.engine import problem as engine
-from scheduling.models import Absence, Block, Placement, Session, Star, Version
+from scheduling.levels import engine_rules
+from scheduling.models import Absence, Block, Placement, PlannerRules, Session, Version
 from scheduling.models.place import BlockKind
+from scheduling.wishes_of import NIGHT_PRICE, nights_of, wanted_of
 from workshops.models import Meeting, Topic
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,16 +33,24 @@ def problem_of(version: Version, sessions: list[Session] | None = None) -> engin
     topics = list(meeting.topics.prefetch_related("rooms"))
     living = {str(session.pk) for session in sessions}
     blocks = _blocks(meeting)
+    ties, wanted = ties_of(meeting, living), wanted_of(meeting, living)
+    asked = PlannerRules.objects.filter(meeting=meeting).first() or PlannerRules(meeting=meeting)
     return engine.Problem(
-        items=tuple(_item(session) for session in sessions),
+        items=tuple(_item(session, wanted.audience) for session in sessions),
         rooms=tuple(_room(room) for room in meeting.rooms.prefetch_related("closings")),
         blocks=tuple(_block(block, meeting) for block in blocks),
         people=_people(meeting, sessions, blocks),
         topics=tuple(_topic(topic) for topic in topics),
         locks=tuple(lock for each in placements if str(each.session_id) in living for lock in _locks(each)),
         published=_published(meeting, living),
-        similar=tuple(engine.Similar(str(topic.pk), str(topic.pk)) for topic in topics),
-        shared_wishes=_shared_wishes(meeting, living),
+        apart=ties.apart,
+        before=ties.before,
+        together=ties.together,
+        similar=similar_of(meeting, [str(topic.pk) for topic in topics]),
+        walks=walks_of(meeting),
+        shared_wishes=wanted.pairs,
+        rules=engine_rules(asked.weights),
+        min_break=asked.min_break,
     )
 
 
@@ -51,7 +60,8 @@ def plan_of(version: Version) -> dict[str, engine.Placement]:
     return {str(each.session_id): engine.Placement(str(each.room_id), minute_of(each.starts_at)) for each in living}
 
 
-def _item(session: Session) -> engine.Item:
+def _item(session: Session, guessed: dict[str, int]) -> engine.Item:
+    """What staff say of its audience counts, else what the votes let guess."""
     topics = session.topics.all()
     people = {str(each.person_id): None for each in session.people.all() if each.role != "participant"}
     return engine.Item(
@@ -60,7 +70,7 @@ def _item(session: Session) -> engine.Item:
         minutes=session.minutes,
         topic=str(topics[0].pk) if topics else None,
         people=tuple(people),
-        audience=session.audience or 0,
+        audience=session.audience if session.audience is not None else guessed.get(str(session.pk), 0),
         needs=tuple(session.needs),
     )
 
@@ -93,7 +103,7 @@ def _block(block: Block, meeting: Meeting) -> engine.Block:
 
 def _people(meeting: Meeting, sessions: list[Session], blocks: list[Block]) -> tuple[engine.Person, ...]:
     """Away is who staff say is away, and who said so herself by the link of her invitation; out of the hours that
-    somebody would rather have, she is unwelcome to be planned.
+    somebody would rather have, she is unwelcome to be planned, and more so in the night of her own time zone.
     """
     absent: dict[int, list[engine.Interval]] = {}
     rather: dict[int, list[engine.Interval]] = {}
@@ -104,10 +114,20 @@ def _people(meeting: Meeting, sessions: list[Session], blocks: list[Block]) -> t
         stretches.setdefault(said.person, []).append((minute_of(said.starts_at), minute_of(said.ends_at)))
     names = {role.person_id: role.person.name for session in sessions for role in session.people.all()}
     whole = [(minute_of(block.starts_at), minute_of(block.ends_at)) for block in blocks]
+    asleep = nights_of(meeting, [(block.starts_at, block.ends_at) for block in blocks])
     return tuple(
-        engine.Person(str(key), name, tuple(absent.get(key, ())), _outside(rather.get(key, []), whole))
+        engine.Person(
+            str(key),
+            name,
+            tuple(absent.get(key, ())),
+            _outside(rather.get(key, []), whole) + _priced(asleep.get(key, []), NIGHT_PRICE),
+        )
         for key, name in names.items()
     )
+
+
+def _priced(spans: list[tuple[datetime, datetime]], price: int) -> tuple[tuple[int, int, int], ...]:
+    return tuple((minute_of(starts), minute_of(ends), price) for starts, ends in spans)
 
 
 def _outside(rather: list[engine.Interval], blocks: list[engine.Interval]) -> tuple[tuple[int, int, int], ...]:
@@ -139,12 +159,3 @@ def _published(meeting: Meeting, living: set[str]) -> tuple[engine.Published, ..
         for each in placements
         if str(each.session_id) in living
     )
-
-
-def _shared_wishes(meeting: Meeting, living: set[str]) -> tuple[engine.SharedWish, ...]:
-    starred: dict[int, list[str]] = {}
-    for person, session in Star.objects.filter(session__meeting=meeting).values_list("person_id", "session_id"):
-        if str(session) in living:
-            starred.setdefault(person, []).append(str(session))
-    pairs = Counter(pair for sessions in starred.values() for pair in combinations(sorted(sessions), 2))
-    return tuple(engine.SharedWish(first, second, weight) for (first, second), weight in pairs.items())

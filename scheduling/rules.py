@@ -1,9 +1,11 @@
 """May she? Nothing when she may, a Refusal when not."""
 
+from datetime import datetime
 from typing import Any
 
+from people.models import Person
 from people.refusal import Refusal
-from scheduling.models import Version
+from scheduling.models import Ballot, Version
 from workshops.models import Right
 from workshops.rules import has_right
 
@@ -13,6 +15,23 @@ def set_up_places(person: Any) -> Refusal | None:
     if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff change rooms, times and sessions.", "Ask the society's office.")
+
+
+def tell_times(person: Any, of: Person) -> Refusal | None:
+    """When somebody cannot be there is said by herself, or by staff."""
+    if person is None or (person.is_authenticated and (person.is_staff or person.pk == of.pk)):
+        return None
+    return Refusal("Only somebody herself, or program staff, says when she cannot be there.")
+
+
+def vote(person: Any, ballot: Ballot, at: datetime) -> Refusal | None:
+    if not person.is_authenticated:
+        return Refusal("Sign in to vote.")
+    if at < ballot.opens_at:
+        return Refusal("Voting has not begun.")
+    if at >= ballot.closes_at:
+        return Refusal("Voting is over.", "The program is planned by what was voted.")
+    return None
 
 
 def place(person: Any, version: Version) -> Refusal | None:

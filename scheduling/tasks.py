@@ -1,20 +1,37 @@
 """Background work of this floor."""
 
+from django.urls import reverse
+
 from jobs.registry import handles
 from jobs.running import Run
 from scheduling.models import Version
 from scheduling.planning import run_planner
 
 PLAN = "scheduling.plan"
+MEMORY = 3000
+"""Megabytes that a worker may hold before its search ends with the best plan so far."""
 
 
-@handles(PLAN, queue="long", attempts=2)
+@handles(PLAN, queue="long", attempts=2, title="Plan the schedule")
 def plan(run: Run) -> dict:
-    """Plan a draft; asked to stop, it ends with the best so far."""
-    version = Version.objects.get(pk=run.params["version"])
+    """Plan a draft. The best plan so far is always on the job's row: asked to stop, it ends with that; after a killed
+    worker the next one goes on from it."""
+    version = Version.objects.select_related("meeting").get(pk=run.params["version"])
     seconds = run.params["seconds"]
+    page = {"address": reverse("plan", args=[version.meeting.slug, run.job.pk]), "label": "Look at the plan"}
 
-    def tell(value: int, bound: int, passed: float) -> None:
-        run.tell(min(99, int(100 * passed / seconds)), f"Penalty {value}, no plan can be below {bound}")
+    def keep(found: dict, passed: float) -> None:
+        message = f"Penalty {found['value']}, no plan can be below {found['bound']}"
+        run.keep(min(99, int(100 * passed / seconds)), message, found | page)
 
-    return run_planner(version, seconds=seconds, workers=2, on_progress=tell, should_stop=run.should_stop)
+    found = run_planner(
+        version,
+        seconds=seconds,
+        workers=run.params.get("workers", 2),
+        seed=run.params.get("seed", 0),
+        memory=MEMORY,
+        go_on_from=run.job.result.get("places"),
+        keep=keep,
+        should_stop=run.should_stop,
+    )
+    return found | page

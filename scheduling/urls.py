@@ -1,9 +1,21 @@
 from django.urls import path, re_path
 
-from scheduling.views import candidates, clashes, editor, history, moving, places, planning, sessions
+from scheduling.views import (
+    candidates,
+    clashes,
+    editor,
+    history,
+    moving,
+    places,
+    planning,
+    ruling,
+    sessions,
+    times,
+    voting,
+)
 
 HERE = r"^(?P<meeting>[-a-zA-Z0-9_]+)/schedule"
-KIND = r"(?P<kind>rooms|blocks|closings|absences)"
+KIND = r"(?P<kind>rooms|blocks|closings|absences|bonds|likenesses|walks)"
 
 urlpatterns = [
     path("<slug:meeting>/schedule/", editor.schedule, name="schedule"),
@@ -32,9 +44,28 @@ urlpatterns = [
     path("<slug:meeting>/schedule/move/<slug:code>/out/", moving.session_unplace, name="session_unplace"),
     path("<slug:meeting>/schedule/move/<slug:code>/note/", moving.session_note, name="session_note"),
     path("<slug:meeting>/schedule/plans/", planning.plans, name="plans"),
+    path("<slug:meeting>/schedule/plans/compare/", planning.plan_compare, name="plan_compare"),
     path("<slug:meeting>/schedule/plans/<int:run>/", planning.plan, name="plan"),
+    path("<slug:meeting>/schedule/plans/<int:run>/stop/", planning.plan_stop, name="plan_stop"),
     path("<slug:meeting>/schedule/plans/<int:run>/apply/", planning.plan_apply, name="plan_apply"),
     path("<slug:meeting>/schedule/plans/<int:run>/undo/", planning.plan_undo, name="plan_undo"),
+    path("<slug:meeting>/schedule/planner/rules/", ruling.planner_rules, name="planner_rules"),
+    path("<slug:meeting>/schedule/planner/lists/", ruling.planner_lists, name="planner_lists"),
+    path("<slug:meeting>/schedule/planner/votes/", voting.ballot_edit, name="ballot_edit"),
+    path("<slug:meeting>/schedule/planner/votes/remove/", voting.ballot_remove, name="ballot_remove"),
+    path("<slug:meeting>/votes/", voting.votes, name="votes"),
+    path("<slug:meeting>/votes/<slug:code>/", voting.vote, name="vote"),
+    path("<slug:meeting>/my-times/", times.times, name="my_times"),
+    path("<slug:meeting>/my-times/drop/", times.times_drop, name="my_times_drop"),
+    path("<slug:meeting>/my-times/zone/", times.times_zone, name="my_times_zone"),
+    path("<slug:meeting>/my-times/calendar/", times.times_calendar, name="my_times_calendar"),
+    path("<slug:meeting>/my-times/apply/", times.times_apply, name="my_times_apply"),
+    path("<slug:meeting>/schedule/times/", times.people_times, name="people_times"),
+    path("<slug:meeting>/schedule/times/<slug:code>/", times.times, name="person_times"),
+    path("<slug:meeting>/schedule/times/<slug:code>/drop/", times.times_drop, name="person_times_drop"),
+    path("<slug:meeting>/schedule/times/<slug:code>/zone/", times.times_zone, name="person_times_zone"),
+    path("<slug:meeting>/schedule/times/<slug:code>/calendar/", times.times_calendar, name="person_times_calendar"),
+    path("<slug:meeting>/schedule/times/<slug:code>/apply/", times.times_apply, name="person_times_apply"),
     re_path(rf"{HERE}/{KIND}/new/$", places.place_edit, name="place_new"),
     re_path(rf"{HERE}/{KIND}/(?P<number>\d+)/$", places.place_edit, name="place_edit"),
     re_path(rf"{HERE}/{KIND}/(?P<number>\d+)/remove/$", places.place_remove, name="place_remove"),

@@ -7,13 +7,14 @@ from django.db import models
 
 from proposals.carrying import INSIDE_CALLS as RULES
 from reviews.carrying import INSIDE_CALLS as REVIEWING
+from scheduling.carrying import INSIDE_MEETING as SCHEDULE
 from workshops.carrying import CALLS, LETTERS, MEETING, Table
 
 VERSION_KEY, VERSION = "convoke_setup", 1
 """A file of another version is refused: a change of meaning of any field raises it."""
 
 WHOLE_CALLS = replace(CALLS, inside=(*CALLS.inside, *RULES, *REVIEWING))
-WHOLE = replace(MEETING, inside=tuple(WHOLE_CALLS if each is CALLS else each for each in MEETING.inside))
+WHOLE = replace(MEETING, inside=(*(WHOLE_CALLS if each is CALLS else each for each in MEETING.inside), *SCHEDULE))
 
 
 def tables(table: Table | None = None, path: str = "") -> Iterator[tuple[str, Table]]:

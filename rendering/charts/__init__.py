@@ -8,6 +8,7 @@ back to.
 
 from rendering.charts.bars import BarRow, bars
 from rendering.charts.columns import ColumnsRow, columns_chart
+from rendering.charts.curve import CurvePoint, curve
 from rendering.charts.intervals import IntervalRow, interval_chart
 
-__all__ = ["BarRow", "ColumnsRow", "IntervalRow", "bars", "columns_chart", "interval_chart"]
+__all__ = ["BarRow", "ColumnsRow", "CurvePoint", "IntervalRow", "bars", "columns_chart", "curve", "interval_chart"]

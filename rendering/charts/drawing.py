@@ -46,13 +46,13 @@ def axis(scale: Scale, count: int) -> SafeString:
         format_html_join(
             "",
             '<text class="chart-tick" x="{}" y="{}" font-size="11" text-anchor="middle" fill="#555">{}</text>',
-            ((scale.x(tick), bottom + 16, f"{tick:g}") for tick in _ticks(scale)),
+            ((scale.x(tick), bottom + 16, f"{tick:g}") for tick in ticks(scale)),
         ),
         y=bottom,
     )
 
 
-def _ticks(scale: Scale) -> list[float]:
+def ticks(scale: Scale) -> list[float]:
     """At most six round numbers within the axis: multiples of 1, 2 or 5 times a power of ten."""
     span = scale.high - scale.low
     power = 10.0 ** math.floor(math.log10(span / 5))

@@ -1,4 +1,5 @@
-"""Rooms, blocks of time, closings and absences: one list, one form and one question for each kind."""
+"""Rooms, blocks of time, closings, absences, and what else the planner should know: one form and one question for
+each kind, and a list for some of them."""
 
 from dataclasses import dataclass
 
@@ -12,27 +13,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.refusal import Refused
 from scheduling.actions import places
 from scheduling.forms import AbsenceForm, BlockForm, ClosingForm, RoomForm
-from scheduling.models import Absence, Block, Room, RoomClosing
+from scheduling.models import Absence, Block, Bond, Likeness, Room, RoomClosing, Walk
+from scheduling.rule_forms import BondForm, LikenessForm, WalkForm
 from scheduling.views.fetching import in_setup
 from workshops.models import Meeting
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`lost` ends the sentence "If you remove it, ..."."""
+    """`lost` ends the sentence "If you remove it, ..."; `home` is the page with their list."""
 
     name: str
     model: type
     form: type[ModelForm]
     of_meeting: str
     lost: str
+    home: str = "places"
 
 
+LISTS = "planner_lists"
 KINDS = {
     "rooms": Kind("room", Room, RoomForm, "meeting", "its features, capacity and closings are forgotten"),
     "blocks": Kind("block of time", Block, BlockForm, "meeting", "sessions placed in it stand outside every block"),
     "closings": Kind("closing", RoomClosing, ClosingForm, "room__meeting", "the room can be used again then"),
     "absences": Kind("absence", Absence, AbsenceForm, "meeting", "the person can be planned for that time again"),
+    "bonds": Kind("bond", Bond, BondForm, "meeting", "its sessions are planned without regard to each other", LISTS),
+    "likenesses": Kind("likeness", Likeness, LikenessForm, "meeting", "both may run at the same time", LISTS),
+    "walks": Kind("walk", Walk, WalkForm, "meeting", "these rooms count as next door to each other", LISTS),
 }
 
 
@@ -67,8 +74,8 @@ def place_edit(request, meeting, kind, number=None):
     if request.method == "POST" and form.is_valid():
         places.keep(form.save(), meeting=meeting, by=request.user, at=timezone.now())
         form.save_m2m()
-        return redirect("places", meeting.slug)
-    context = {"meeting": meeting, "form": form, "kind": kind, "name": row.name, "thing": thing}
+        return redirect(row.home, meeting.slug)
+    context = {"meeting": meeting, "form": form, "kind": kind, "row": row, "name": row.name, "thing": thing}
     return render(request, "scheduling/place_page.html", context)
 
 
@@ -82,6 +89,6 @@ def place_remove(request, meeting, kind, number):
             places.remove(thing, by=request.user, at=timezone.now())
         except Refused as refused:
             messages.error(request, str(refused.refusal))
-        return redirect("places", meeting.slug)
-    context = {"meeting": meeting, "kind": kind, "name": row.name, "thing": thing, "lost": row.lost}
+        return redirect(row.home, meeting.slug)
+    context = {"meeting": meeting, "kind": kind, "row": row, "name": row.name, "thing": thing, "lost": row.lost}
     return render(request, "scheduling/place_remove_page.html", context)

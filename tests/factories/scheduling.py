@@ -1,8 +1,13 @@
 """Rooms, blocks and sessions for tests, written straight to the tables."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from scheduling.models import Block, Placement, Room, Session, SessionPerson, Version
+from django.utils import timezone
+
+from jobs.models import Job
+from scheduling.models import Ballot, Block, Placement, Room, Session, SessionPerson, Version
+from scheduling.problem_of import plan_of
+from scheduling.tasks import PLAN
 from workshops.models import Meeting
 
 FRIDAY = datetime(2027, 12, 10, 13, 0, tzinfo=UTC)
@@ -32,3 +37,38 @@ def make_version(meeting: Meeting, at: datetime, **fields) -> Version:
 
 def place(version: Version, session: Session, room: Room, starts_at: datetime = FRIDAY, **fields) -> Placement:
     return Placement.objects.create(version=version, session=session, room=room, starts_at=starts_at, **fields)
+
+
+def make_ballot(meeting: Meeting, **fields) -> Ballot:
+    """Voting that goes on; made once."""
+    span = {"opens_at": timezone.now() - timedelta(days=1), "closes_at": timezone.now() + timedelta(days=9)}
+    ballot, _ = Ballot.objects.get_or_create(meeting=meeting, defaults=span | fields)
+    return ballot
+
+
+def make_plan_run(world, number: int = 1, **found) -> Job:
+    """A finished run of the planner over the world's draft, which found that draft and was applied; made once."""
+    places = {item: [each.room, each.start] for item, each in plan_of(world.version).items()}
+    judged = {"value": 5, "hard": 0, "placed": len(places), "terms": {"person_break": 5}, "broken": {}}
+    result = judged | {
+        "edit": world.version.edit,
+        "total": len(places),
+        "asked": {"seconds": 5, "workers": 1, "seed": number},
+        "was": judged | {"value": 25, "terms": {"person_break": 25}},
+        "places": places,
+        "before": places,
+        "sentences": [],
+        "bound": 4,
+        "gap": 0.2,
+        "status": "feasible",
+        "ended": "limit",
+        "reproducible": False,
+        "seconds": 5.0,
+        "unplaced": [],
+        "curve": [[0.1, 25, 0], [2.0, 5, 4], [5.0, 5, 4]],
+    }
+    moment = world.version.created_at
+    facts = {"state": "done", "finished_at": moment, "created_at": moment, "result": result | found, "queue": "long"}
+    params = {"version": world.version.pk, "seconds": 5, "workers": 1, "seed": number}
+    same = {"kind": PLAN, "key": str(world.version.pk), "params": params}
+    return Job.objects.filter(**same).first() or Job.objects.create(**same, **facts)

@@ -12,7 +12,7 @@ from dashboard.setup_file.tree import tables
 from dashboard.setup_file.values import READERS
 
 EVERYTHING = Path(__file__).parents[1] / "setups" / "everything.toml"
-FLOORS = ("letters", "workshops", "proposals", "reviews")
+FLOORS = ("letters", "workshops", "proposals", "reviews", "scheduling")
 NOT_A_PROCESS = {
     "letters.Letter": "what was written to somebody",
     "workshops.Society": "one per installation, written on its own page",
@@ -83,6 +83,24 @@ NOT_A_PROCESS = {
     "reviews.Tick": "what somebody thinks of",
     "reviews.Overlap": "what was judged of two proposals",
     "reviews.PortfolioRun": "what the solver was asked",
+    "scheduling.Room": "of a house; copied with a meeting",
+    "scheduling.RoomClosing": "of a house and its days",
+    "scheduling.Walk": "of a house; copied with a meeting",
+    "scheduling.Block": "the hours of one meeting; copied with it",
+    "scheduling.Session": "what is held",
+    "scheduling.SessionPerson": "who takes part",
+    "scheduling.SessionItem": "what is held",
+    "scheduling.Bond": "of sessions, which are held once",
+    "scheduling.BondMember": "of sessions, which are held once",
+    "scheduling.Absence": "when people are away",
+    "scheduling.Acknowledgement": "who answers for what",
+    "scheduling.Move": "what was moved",
+    "scheduling.Afar": "from where people take part",
+    "scheduling.Ballot": "asked anew before each program",
+    "scheduling.Vote": "what people wish to see",
+    "scheduling.Star": "what people wish to see",
+    "scheduling.Version": "a schedule that was made",
+    "scheduling.Placement": "a schedule that was made",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from rendering.charts import BarRow, IntervalRow, bars, interval_chart
+from rendering.charts import BarRow, CurvePoint, IntervalRow, bars, curve, interval_chart
 from rendering.qr import qr_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -63,6 +63,8 @@ def test_a_chart_is_told_in_words():
         interval_chart([IntervalRow("one", 3, 3, 3)], title="x"),
         bars([BarRow("a", 3), BarRow("b", 0)], title="x"),
         bars([BarRow("a", 0)], title="x"),
+        curve([CurvePoint(0, 9, 0), CurvePoint(2, 5, 4)], title="x", value="v", floor="f"),
+        curve([CurvePoint(0, 0, 0)], title="x", value="v", floor="f"),
         qr_svg("https://example.org/agenda/abc"),
     ],
 )
@@ -74,6 +76,15 @@ def test_a_drawing_has_no_style_no_script_and_no_outside(drawn):
 
 def test_nothing_to_show_draws_nothing():
     assert (interval_chart([], title="x"), bars([], title="x")) == ("", "")
+    assert curve([], title="x", value="v", floor="f") == ""
+
+
+def test_a_curve_is_told_in_words_and_stays_level_until_its_next_step():
+    points = [CurvePoint(0, 100, 0), CurvePoint(5, 40, 20), CurvePoint(10, 40, 20)]
+    drawn = ET.fromstring(curve(points, title="x", value="penalty", floor="bound"))  # noqa: S314
+    assert drawn.find(SVG + "desc").text == "penalty from 100 to 40, bound from 0 to 20, in 10 seconds"
+    fall = next(each.get("d") for each in drawn.iter(SVG + "path") if each.get("class") == "chart-fall")
+    assert fall == "M90.0 16.0H365.0V148.0H640.0V148.0"
 
 
 def test_a_long_label_is_shortened_where_it_stands_and_whole_in_words():

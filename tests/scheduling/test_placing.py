@@ -90,7 +90,7 @@ def test_the_problem_is_read_in_the_same_number_of_queries(world, django_assert_
         while world.meeting.sessions.count() < count:
             make_session(world.meeting, f"More {world.meeting.sessions.count()}", world.cast.ada)
         world.version.refresh_from_db()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(22):
             problem_of(world.version)
 
 

@@ -14,6 +14,8 @@ from scheduling.models import Placement
 from scheduling.problem_of import plan_of, problem_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session
 
+ASKED = {"seconds": 3, "workers": 1, "seed": 7}
+
 
 @pytest.fixture
 def crowded(world):
@@ -28,7 +30,7 @@ def crowded(world):
 def test_a_plan_is_proposed_applied_and_undone(crowded, sign_in):
     client = sign_in(crowded.cast.chen)
     before = plan_of(crowded.version)
-    response = client.post(reverse("plans", args=["ash-2027"]), {"seconds": 3})
+    response = client.post(reverse("plans", args=["ash-2027"]), ASKED)
     run = Job.objects.get(kind="scheduling.plan")
     assert response["Location"] == reverse("plan", args=["ash-2027", run.pk])
     page = client.get(response["Location"]).content.decode()
@@ -44,7 +46,7 @@ def test_a_plan_is_proposed_applied_and_undone(crowded, sign_in):
 @pytest.mark.django_db(transaction=True)
 def test_a_plan_of_another_meeting_is_not_found(crowded, sign_in):
     client = sign_in(crowded.cast.olga)
-    client.post(reverse("plans", args=["ash-2027"]), {"seconds": 2})
+    client.post(reverse("plans", args=["ash-2027"]), ASKED)
     run = Job.objects.get(kind="scheduling.plan")
     assert client.get(reverse("plan", args=["ash-2026", run.pk])).status_code == 404
     assert client.post(reverse("plan_apply", args=["ash-2026", run.pk])).status_code == 404
@@ -71,7 +73,7 @@ def test_the_command_says_what_cannot_be_placed_and_exits_1(crowded, capsys):
 def test_an_edited_draft_marks_the_plan_as_stale(crowded, sign_in, at, django_capture_on_commit_callbacks):
     client = sign_in(crowded.cast.olga)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("plans", args=["ash-2027"]), {"seconds": 2})
+        client.post(reverse("plans", args=["ash-2027"]), ASKED)
     placing.unplace(crowded.version, crowded.session, by=crowded.cast.olga, at=at)
     run = Job.objects.get(kind="scheduling.plan")
     page = client.get(reverse("plan", args=["ash-2027", run.pk])).content.decode()
