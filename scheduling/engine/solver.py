@@ -1,5 +1,8 @@
 """The planner: a quick plan by hand rules, then CP-SAT, always with an answer and an honest bound.
 
+Problems whose cells belong to one topic each (see `cells`) have a search of their own; only when that finds no
+complete plan are they planned item by item as all others.
+
 Programs that are too big for one model are searched a window at a time (`large_search.py`), and their bound is
 what their topics cost at least (`topic_bound.py`).
 
@@ -14,8 +17,12 @@ a stop cuts it, or with more workers, another run may differ.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from time import monotonic
 
+from .cells.running import Budget
+from .cells.search import Bound, Search
+from .cells.shape import Shape, shape_of
 from .check import Judge, check
 from .choices import Choice, choices
 from .core_model import Core
@@ -23,6 +30,7 @@ from .greedy import construct
 from .handing import Handing, OnBetter
 from .index import Index
 from .large_search import LargeSearch
+from .memory import megabytes
 from .pair_model import add_pairs
 from .problem import Placement, Plan, Problem
 from .reasons import why_unplaced
@@ -56,6 +64,8 @@ class Result:
     left_out: soft pairs that the model did not see (huge problems only); the bound still holds.
     ended: why the search went no further: 'proof', 'limit' (its time or work), 'asked' (a stop), 'memory', or
     'idle' (a large search that found nothing for long).
+    narrow_bound, narrow_scope: a higher bound that was proved for some plans only, and for which, in words; 0 and
+    empty when there is none. It never exceeds the value.
     """
 
     plan: dict[str, Placement]
@@ -69,6 +79,8 @@ class Result:
     reproducible: bool
     left_out: int
     ended: str
+    narrow_bound: int = 0
+    narrow_scope: str = ""
 
 
 def plan(
@@ -109,7 +121,7 @@ class _Planning:
     ) -> None:
         self.began = monotonic()
         self.index = Index(problem)
-        self.choice: dict[str, Choice] = choices(self.index, start)
+        self.start = start
         self.limits = limits
         self.on_progress = on_progress
         self.handing = handing
@@ -122,10 +134,8 @@ class _Planning:
         self.bound = 0
         self.left_out = 0
         self.proof = ""
+        self.narrow = Bound(0, "")
         self.reproducible = True
-        self._keep(construct(self.index, self.choice, start, self.should_stop))
-        if start:  # what a bad plan leaves is worse than a fresh one
-            self._keep(construct(self.index, self.choice, None, self.should_stop))
 
     def should_stop(self) -> bool:
         self.handing.now_and_then()
@@ -133,7 +143,41 @@ class _Planning:
             self.stop_asked = self._should_stop()
         return self.stop_asked or self.full
 
+    @cached_property
+    def choice(self) -> dict[str, Choice]:
+        return choices(self.index, self.start)
+
     def result(self) -> Result:
+        shape = shape_of(self.index)
+        if shape is not None:
+            self._cells(shape)
+        if shape is None or not self.report.complete:
+            self._items()
+        return self._answer()
+
+    def _cells(self, shape: Shape) -> None:
+        """Plan by cells. Its bounds are of complete plans; that there is none is left to be said of the items."""
+        budget = Budget(self._seconds_left(), self.limits.work)
+        workers, seed = self.limits.workers, self.limits.seed
+        search = Search(shape, budget, workers=workers, seed=seed, start=self.start)
+        search.run(self._hear_cells, self._should_stop_or_full)
+        self._hear_cells(search)
+        self.proof = "optimal" if search.proved else ""
+        self.narrow = search.narrow
+        self.reproducible = workers == 1 and self.limits.work is not None and budget.seconds_left > 0
+
+    def _hear_cells(self, search: Search) -> None:
+        self._hear(News(search.best if search.report else None, search.bound))
+
+    def _should_stop_or_full(self) -> bool:
+        self.full = self.full or (self.limits.memory is not None and megabytes() > self.limits.memory)
+        return self.should_stop()
+
+    def _items(self) -> None:
+        """Plan item by item, from a plan by hand rules."""
+        self._keep(construct(self.index, self.choice, self.start, self.should_stop))
+        if self.start:  # what a bad plan leaves is worse than a fresh one
+            self._keep(construct(self.index, self.choice, None, self.should_stop))
         possible = all(mine.any for mine in self.choice.values())
         if not possible:
             self.proof = "infeasible"
@@ -144,7 +188,6 @@ class _Planning:
                 self._one_model(possible)
         except MemoryError:
             self.full = True
-        return self._answer()
 
     def _one_model(self, possible: bool) -> None:
         if possible:
@@ -271,6 +314,7 @@ class _Planning:
         gap = (value - self.bound) / value if value else 0.0
         seconds = monotonic() - self.began
         again = self.reproducible and not self.stop_asked
+        narrow = self.narrow if self.bound < self.narrow.value <= value else Bound(0, "")
         return Result(
             self.best,
             value,
@@ -283,6 +327,8 @@ class _Planning:
             again,
             self.left_out,
             self._ended(status),
+            narrow.value,
+            narrow.scope,
         )
 
     def _ended(self, status: str) -> str:
