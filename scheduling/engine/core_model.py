@@ -110,11 +110,11 @@ class Core:
             flags = {level: self.flag() for level in levels}
             self.model.add(sum(flags.values()) == chosen)
             for level, starts in levels.items():
-                self._start_in(item, starts, [flags[level]])
+                self.start_in(item, starts, [flags[level]])
                 terms.append(level * flags[level])
         return sum(terms)
 
-    def _start_in(self, item: str, starts: Iterable[int], when: list[Expr]) -> None:
+    def start_in(self, item: str, starts: Iterable[int], when: list[Expr]) -> None:
         domain = self.cp.Domain.from_values(list(starts))
         self.model.add_linear_expression_in_domain(self.start[item], domain).only_enforce_if(when)
 
@@ -137,7 +137,7 @@ class Core:
         self.model.add(sum(self.room[item].values()) == self.present[item])
         self.model.add(sum(self.block[item].values()) == self.present[item])
         for block, starts in blocks.items():
-            self._start_in(item, starts, [self.block[item][block]])
+            self.start_in(item, starts, [self.block[item][block]])
         self._fit_rooms_to_blocks(item)
         self._pay_place(item)
 
@@ -160,7 +160,7 @@ class Core:
             fine = [slot[1] for slot in mine.slots if not self._closed(item, room, slot)]
             if len(fine) < len(mine.slots):
                 shut = self.flag()
-                self._start_in(item, fine, [inside, ~shut])
+                self.start_in(item, fine, [inside, ~shut])
                 self.charge("room_closed", shut)
 
     def _closed(self, item: str, room: str, slot: Slot) -> bool:

@@ -64,6 +64,8 @@ def _try(judge: Judge, item: str, places: list[Placement]) -> Placement | None:
         delta = judge.weigh(item, place)
         if not any(each.severity == HARD_SEVERITY for each in delta.appeared):
             weighed.append((delta.value, at))
+            if delta.value == -judge.index.rule["unplaced"].weight:
+                break  # it costs nothing here, and no penalty is negative
     if not weighed:
         return None
     best = places[min(weighed)[1]]

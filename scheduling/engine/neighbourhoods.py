@@ -71,6 +71,10 @@ class Neighbourhoods:
         way = self.dice.choices(names, [self.weight[name] for name in names])[0]
         return way, self._filled(self._ways[way](size), size)
 
+    def widened(self, seeds: set[str], size: int) -> set[str]:
+        """All the seeds, and items near them until there are `size`."""
+        return seeds | self._filled(sorted(seeds), size)
+
     def learn(self, way: str, gain: float) -> None:
         """`gain` is between 0 (nothing found) and 1."""
         if way in self.weight:
@@ -92,14 +96,14 @@ class Neighbourhoods:
         return found
 
     def _filled(self, seeds: list[str], size: int) -> set[str]:
-        """The seeds, and around them what is near in a room, in a topic or in a person's day."""
-        movable = [item for item in dict.fromkeys(seeds) if len(self.choice[item].slots) > 1]
+        """The seeds, and around them what is near in a room, in a topic, in a person's day or in time."""
+        movable = [item for item in dict.fromkeys(seeds) if self._can_move(item)]
         found = dict.fromkeys(movable[:size])
         waiting = list(found)
         while len(found) < size and waiting:
             item = waiting.pop(self.dice.randrange(len(waiting)))
             for other in self._around(item):
-                if len(found) < size and other not in found and len(self.choice[other].slots) > 1:
+                if len(found) < size and other not in found and self._can_move(other):
                     found[other] = None
                     waiting.append(other)
         return set(found)
@@ -114,7 +118,11 @@ class Neighbourhoods:
             found += [each for each in self.index.duties[person] if each in self.spots]
         mates = self.index.by_topic.get(self.index.items[item].topic or "", [])
         found += self.dice.sample(mates, min(3, len(mates)))
-        return found
+        meeting = [each for each, spot in self.spots.items() if spot.meets(self.spots[item])]
+        return found + self.dice.sample(meeting, min(3, len(meeting)))
+
+    def _can_move(self, item: str) -> bool:
+        return len(self.choice[item].slots) * len(self.choice[item].rooms) > 1
 
     def _topic(self, size: int) -> list[str]:
         """A topic, and what else is in its rooms at its hours."""
