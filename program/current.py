@@ -18,6 +18,7 @@ from django.core.files.storage import storages
 
 from program.models import Release
 from program.shelf import FileLost, put, unpacked
+from program.window import lay_out, take_away
 from workshops.models import Meeting
 
 
@@ -63,8 +64,11 @@ def point(meeting: Meeting) -> Current | None:
     now = _said_by(release) if release else None
     if now is None:
         storages["releases"].delete(place_of(meeting.slug))
-    elif now != _said(meeting.slug):
+        take_away(meeting.slug)
+        return None
+    if now != _said(meeting.slug):
         storages["releases"].save(place_of(meeting.slug), ContentFile(_json(asdict(now))))
+    lay_out(meeting.slug, now.contents, ((name, kept.digest) for name, kept in contents_under(now.contents).items()))
     return now
 
 

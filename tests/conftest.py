@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from hypothesis import settings
 
 from config.tool import system
+from program.window import take_away
 from reviews import memory
 from scheduling import desk
 from tests.factories.cast import Cast, make_cast
@@ -24,6 +25,7 @@ settings.load_profile("convoke")
 NEEDS = {
     "browser": (system.notice_for_browser, "REQUIRE_BROWSER"),
     "pdf": (system.notice_for_pdf, "REQUIRE_PDF"),
+    "nginx": (system.notice_for_nginx, "REQUIRE_NGINX"),
 }
 
 
@@ -71,6 +73,7 @@ def public_no_more():
     yield
     for place in set(folder.glob("*")) - before:
         place.unlink(missing_ok=True)
+        take_away(place.stem)
 
 
 @pytest.fixture

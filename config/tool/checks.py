@@ -32,12 +32,14 @@ def run(arguments):
 
 
 def insist_on_what_is_required():
-    """What REQUIRE_PDF, REQUIRE_BROWSER or REQUIRE_POSTGRES asks for may not be missing."""
+    """What REQUIRE_PDF, REQUIRE_BROWSER, REQUIRE_NGINX or REQUIRE_POSTGRES asks for may not be missing."""
     missing = []
     if os.environ.get("REQUIRE_PDF") and not system.has_pango():
         missing.append("pango")
     if os.environ.get("REQUIRE_BROWSER") and not system.chromium():
         missing.append("chromium")
+    if os.environ.get("REQUIRE_NGINX") and not system.nginx():
+        missing.append("nginx")
     if os.environ.get("REQUIRE_POSTGRES") and not postgres.binaries():
         missing.append("postgresql")
     if missing:

@@ -18,21 +18,25 @@ PACKAGES = {
         "pango": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         "chromium": "chromium",
         "postgresql": "postgresql",
+        "nginx": "nginx-light",
     },
     "dnf": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql-server",
+        "nginx": "nginx",
     },
     "apk": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql",
+        "nginx": "nginx",
     },
     "brew": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql@17",
+        "nginx": "nginx",
     },
 }
 VERBS = {"apt-get": "apt-get install -y", "dnf": "dnf install -y", "apk": "apk add", "brew": "brew install"}
@@ -62,6 +66,16 @@ def loads(library):
 
 def chromium():
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def nginx():
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def notice_for_nginx():
+    if nginx():
+        return ""
+    return f"No nginx is installed, so its configuration is not tried. To mend it: {command_for('nginx')}"
 
 
 def notice_for_pdf():
