@@ -19,14 +19,14 @@ PAIR = (PAULAS[0], 14)
 TO_REVISE = 1
 """Number of the workshop that comes back revised."""
 ASKED = (
-    "Name a second chair from another institution.",
-    "Leave at least 45 minutes for discussion, as the last talk of the first half has none.",
+    "Say who brings the data sets onto one map before the meeting.",
+    "Give each of the four discussions a question; the running order names none.",
     "Say which of the talks show data that were not published before.",
 )
 REVISED = (
     ("Let the summary begin with its question.", "yes", "It does now."),
     (
-        "Invite a speaker from outside Europe.",
+        "Invite somebody who sees these patients in a clinic.",
         "no",
         "Both we asked cannot travel that week; we ask one to join by video.",
     ),
@@ -66,7 +66,7 @@ def ask(story: Any, proposal: Proposal) -> None:
     revising.ask(proposal, points=ASKED, until=until, by=story.person("chen"), at=story.days(-2))
     proposal.refresh_from_db()
     first = proposal.points.first()
-    replies = {f"{first.code}-did": "yes", first.code: "Raj Rao’s colleague at Banyan chairs with me."}
+    replies = {f"{first.code}-did": "yes", first.code: "My group does; participants send theirs three months ahead."}
     given = {"base_version": proposal.version, "by": proposal.proposer, "at": story.days(-1)}
     actions.save(proposal, "points", {"replies": replies}, **given)
 
