@@ -4,6 +4,7 @@ the talks of a declined workshop.
 
 from typing import Any
 
+from demo.dates import last_minute
 from demo.pieces import Year, workshops
 from demo.proposing import PAULAS
 from proposals import actions
@@ -62,7 +63,7 @@ def merge(story: Any, lead: Proposal, other: Proposal) -> None:
 
 def ask(story: Any, proposal: Proposal) -> None:
     """Paula has answered the first of three points."""
-    until = story.days(12)
+    until = last_minute(story.days(12))
     revising.ask(proposal, points=ASKED, until=until, by=story.person("chen"), at=story.days(-2))
     proposal.refresh_from_db()
     first = proposal.points.first()
@@ -74,7 +75,8 @@ def ask(story: Any, proposal: Proposal) -> None:
 def revise(story: Any, proposal: Proposal) -> None:
     """Asked, answered, and back with its readers."""
     points = [text for text, _, _ in REVISED]
-    asked = revising.ask(proposal, points=points, until=story.days(9), by=story.person("chen"), at=story.days(-2))
+    until = last_minute(story.days(9))
+    asked = revising.ask(proposal, points=points, until=until, by=story.person("chen"), at=story.days(-2))
     replies = {}
     for point, (_, did, how) in zip(asked.points.all(), REVISED, strict=True):
         replies |= {f"{point.code}-did": did, point.code: how}
