@@ -22,10 +22,10 @@ urlpatterns = [
     path("proposals/", include("proposals.urls.proposals")),
     path("invitations/", include("proposals.urls.invitations")),
     path("candidates/", include("proposals.urls.candidates")),
+    path("", include("program.urls")),  # before all that only some may see: calendars ask for it every hour
     path("", include("workshops.urls")),
     path("", include("proposals.urls.meetings")),
     path("", include("reviews.urls")),
     path("", include("scheduling.urls")),
-    path("", include("program.urls")),
     path("", include("dashboard.urls")),  # last, since /<meeting>/ would answer for every fixed word
 ]

@@ -17,6 +17,8 @@ from program.freezing import program_of
 from program.holding import Held, held_back, held_of, something_left
 from program.models import Release
 from program.rendition.bundle import File, files_of
+from program.rendition.calendars import Calendars
+from program.rendition.kept_events import keep_events, kept_events
 from program.rendition.setting import Setting
 from program.shelf import SNAPSHOT, keep, program_of_release
 from program.snapshot import Program, digest_of, to_json
@@ -80,7 +82,9 @@ def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message
     it goes on where it stopped; nothing of it is public before the last file is there. Two workers that render
     at once make the same bytes twice, and one release."""
     program = program_of_release(made)
-    files = list(files_of(program, setting_of(made.meeting)))
+    setting, slug = setting_of(made.meeting), made.meeting.slug
+    calendars = Calendars(program, setting, kept_events(slug))
+    files = list(files_of(program, setting, calendars))
     done = set(made.files.values_list("name", flat=True))
     for count, file in enumerate(files):
         if file.name not in done:
@@ -88,6 +92,8 @@ def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message
             body = _made(file)
             if body is not None:
                 keep(made, file.name, file.content_type, body)
+    if calendars.written:
+        keep_events(slug, calendars.events)
     return publish(made, at=at)
 
 

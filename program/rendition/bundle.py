@@ -27,18 +27,17 @@ class File:
     make: Callable[[], bytes | None]
 
 
-def files_of(program: Program, setting: Setting) -> Iterator[File]:
+def files_of(program: Program, setting: Setting, calendars: Calendars | None = None) -> Iterator[File]:
     """Every file but the snapshot itself, quick ones first, the book last."""
-    yield from _calendars(program, setting)
+    yield from _feeds(calendars or Calendars(program, setting))
     yield File("program.csv", CSV_MEDIA_TYPE, partial(program_csv, program))
     yield File("schedule.xml", "application/xml; charset=utf-8", partial(frab.write, program, setting.address))
     yield File("schedule.json", "application/json; charset=utf-8", partial(c3voc.write, program, setting.address))
     yield File("program.pdf", PDF_MEDIA_TYPE, partial(book.book_pdf, program, setting))
 
 
-def _calendars(program: Program, setting: Setting) -> Iterator[File]:
-    calendars = Calendars(program, setting)
-    for feed in feeds_of(program):
+def _feeds(calendars: Calendars) -> Iterator[File]:
+    for feed in feeds_of(calendars.program):
         yield File(feed.path, CALENDAR, partial(calendars.write, feed))
         if feed.has_cancelled:
             yield File(LIVING + feed.path, CALENDAR, partial(calendars.write, feed, with_cancelled=False))

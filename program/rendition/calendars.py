@@ -3,13 +3,17 @@
 One VEVENT per session is written once and joined into every feed, so a session has the same bytes in all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from program.rendition.kept_events import key_of
 from program.rendition.setting import Setting
 from program.rendition.words import session_words
 from program.snapshot import FrozenSession, Program
 from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,16 @@ def _by_person(program: Program) -> dict[str, list[FrozenSession]]:
 
 
 class Calendars:
-    """Writes feeds of one program, each event once."""
+    """Writes feeds of one program, each event once, and none that stands in `kept` already (kept_events.py).
+    `events` are those it needed, by key, and `written` counts the new ones."""
 
-    def __init__(self, program: Program, setting: Setting) -> None:
+    def __init__(self, program: Program, setting: Setting, kept: Mapping[str, bytes] = NOTHING) -> None:
         self.program = program
         self.setting = setting
-        self._events: dict[str, bytes] = {}
+        self.kept = kept
+        self.events: dict[str, bytes] = {}
+        self.written = 0
+        self._keys: dict[str, str] = {}
 
     def write(self, feed: Feed, *, with_cancelled: bool = True) -> bytes:
         """Cancelled sessions stay in a feed as cancelled, unless a reader asked to hide them."""
@@ -73,9 +81,16 @@ class Calendars:
         return calendar_bytes(head, [self._event(each) for each in shown])
 
     def _event(self, session: FrozenSession) -> bytes:
-        if session.code not in self._events:
-            self._events[session.code] = event_bytes(event_of(session, self.program, self.setting))
-        return self._events[session.code]
+        key = self._keys.get(session.code)
+        if key is None:
+            event = event_of(session, self.program, self.setting)
+            key = self._keys[session.code] = key_of(event)
+            self.events[key] = self.kept.get(key) or self._write(event)
+        return self.events[key]
+
+    def _write(self, event: CalendarEvent) -> bytes:
+        self.written += 1
+        return event_bytes(event)
 
 
 def event_of(session: FrozenSession, program: Program, setting: Setting) -> CalendarEvent:

@@ -35,15 +35,15 @@ def written(folder: Path, **own: object) -> Path:
 
 
 @contextmanager
-def running(folder: Path, *, var: Path, python: int) -> Iterator[str]:
-    """Yields where it answers. `python` is the port to which it passes on."""
+def started(folder: Path, *, var: Path, python: int) -> Iterator[tuple[subprocess.Popen, int]]:
+    """Yields the process and the port on which it listens. `python` is the port to which it passes on."""
     port = free_port()
     conf = written(folder, var=var, python=python, port=port)
     server = subprocess.Popen(  # noqa: S603  our own configuration
         [system.nginx(), "-c", conf, "-p", folder], stderr=subprocess.DEVNULL
     )
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield server, port
     finally:
         server.terminate()
         server.wait(10)

@@ -24,7 +24,8 @@ SAME = ("Content-Type", "Cache-Control", "Content-Encoding", "Vary", "X-Content-
 def front(world, live_server, tmp_path):
     """Where nginx answers, and Python behind it."""
     tmp_path.chmod(0o755)
-    with nginx.running(tmp_path, var=settings.VAR, python=urlsplit(live_server.url).port) as address:
+    with nginx.started(tmp_path, var=settings.VAR, python=urlsplit(live_server.url).port) as (_, port):
+        address = f"http://127.0.0.1:{port}"
         wait_for(address)
         yield address, live_server.url
 
