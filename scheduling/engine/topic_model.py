@@ -27,9 +27,22 @@ class _Cells:
     def __init__(self, core: Core) -> None:
         self.core = core
         self._known: dict[tuple[str, str, str], Expr] = {}
+        self._possible: dict[tuple[str, str], list[str]] = {}
         self.members = {
             topic: [each for each in items if each in core.start] for topic, items in core.index.by_topic.items()
         }
+
+    def possible(self, topic: str, block: str) -> list[str]:
+        """The rooms in which the topic may own a cell of the block."""
+        key = (topic, block)
+        if key not in self._possible:
+            allowed = self.core.index.blocks[block].rooms
+            members = [item for item in self.members.get(topic, ()) if block in self.core.block[item]]
+            rooms = {room for item in members for room in self.core.room[item]}
+            self._possible[key] = [
+                room for room in self.core.index.rooms if room in rooms and (allowed is None or room in allowed)
+            ]
+        return self._possible[key]
 
     def owned(self, topic: str, block: str, room: str) -> Expr:
         key = (topic, block, room)
@@ -47,16 +60,18 @@ def _cell_penalties(core: Core, cells: _Cells) -> None:
     index = core.index
     if index.rule["topic_block"].on:
         for (topic, block), cost in index.topic_block.items():
-            for room in index.rooms if cost else ():
+            for room in cells.possible(topic, block) if cost else ():
                 core.charge("topic_block", cells.owned(topic, block, room), cost)
     if index.rule["topic_room"].on:
         for (topic, room), cost in index.topic_room.items():
             for block in index.blocks if cost else ():
-                core.charge("topic_room", cells.owned(topic, block, room), cost)
+                if room in cells.possible(topic, block):
+                    core.charge("topic_room", cells.owned(topic, block, room), cost)
     if index.rule["block_room"].on:
         for (block, room), cost in index.block_room.items():
             for topic in index.topics if cost else ():
-                core.charge("block_room", cells.owned(topic, block, room), cost)
+                if room in cells.possible(topic, block):
+                    core.charge("block_room", cells.owned(topic, block, room), cost)
 
 
 def _rooms(core: Core, topic: str) -> None:
@@ -81,8 +96,9 @@ def _excess(core: Core, flags: list[Expr]) -> Expr:
 def _parallel(core: Core, cells: _Cells, topic: str) -> None:
     if core.index.rule["topic_parallel"].on and len(cells.members.get(topic, ())) > 1:
         for block in core.index.blocks:
-            owned = [cells.owned(topic, block, room) for room in core.index.rooms]
-            core.charge("topic_parallel", _excess(core, owned))
+            owned = [cells.owned(topic, block, room) for room in cells.possible(topic, block)]
+            if len(owned) > 1:
+                core.charge("topic_parallel", _excess(core, owned))
 
 
 def _gaps(core: Core, topic: str) -> None:
@@ -163,14 +179,16 @@ def _neighbours(core: Core, cells: _Cells) -> None:
             amounts[one, other]["chair_block"] = 1
     for (one, other), rules in amounts.items():
         for block in index.blocks:
-            for here in index.rooms:
-                for there in index.rooms:
+            for here in cells.possible(one, block):
+                for there in cells.possible(other, block):
                     _both_owned(core, cells, (one, block, here), (other, block, there), rules)
     if index.rule["cell_topic"].on and len(index.topics) > 1:
         for block in index.blocks:
             for room in index.rooms:
-                owned = [cells.owned(topic, block, room) for topic in index.topics]
-                core.charge("cell_topic", _excess(core, owned))
+                owners = [topic for topic in index.topics if room in cells.possible(topic, block)]
+                if len(owners) > 1:
+                    owned = [cells.owned(topic, block, room) for topic in owners]
+                    core.charge("cell_topic", _excess(core, owned))
 
 
 def _both_owned(
