@@ -12,7 +12,7 @@ from reviews.verdict import Owed
 from workshops.actions.allotting import allot
 
 ASKED = (
-    ("Name somebody who can chair if one of the two is prevented.", 90),
+    ("Name a second chair from another institution.", 90),
     ("Keep the last thirty minutes for questions from the floor.", 225),
 )
 """What the two best of those accepted still owe, and within how many days; the first of it is done."""

@@ -4,7 +4,6 @@ the talks of a declined workshop.
 
 from typing import Any
 
-from demo.dates import last_minute
 from demo.pieces import Year, workshops
 from demo.proposing import PAULAS
 from proposals import actions
@@ -20,14 +19,14 @@ PAIR = (PAULAS[0], 14)
 TO_REVISE = 1
 """Number of the workshop that comes back revised."""
 ASKED = (
-    "Say who brings the data sets onto one map before the meeting.",
-    "Give each of the four discussions a question; the running order names none.",
+    "Name a second chair from another institution.",
+    "Leave at least 45 minutes for discussion, as the last talk of the first half has none.",
     "Say which of the talks show data that were not published before.",
 )
 REVISED = (
     ("Let the summary begin with its question.", "yes", "It does now."),
     (
-        "Invite somebody who sees these patients in a clinic.",
+        "Invite a speaker from outside Europe.",
         "no",
         "Both we asked cannot travel that week; we ask one to join by video.",
     ),
@@ -63,11 +62,11 @@ def merge(story: Any, lead: Proposal, other: Proposal) -> None:
 
 def ask(story: Any, proposal: Proposal) -> None:
     """Paula has answered the first of three points."""
-    until = last_minute(story.days(12))
+    until = story.days(12)
     revising.ask(proposal, points=ASKED, until=until, by=story.person("chen"), at=story.days(-2))
     proposal.refresh_from_db()
     first = proposal.points.first()
-    replies = {f"{first.code}-did": "yes", first.code: "My group does; participants send theirs three months ahead."}
+    replies = {f"{first.code}-did": "yes", first.code: "Raj Rao’s colleague at Banyan chairs with me."}
     given = {"base_version": proposal.version, "by": proposal.proposer, "at": story.days(-1)}
     actions.save(proposal, "points", {"replies": replies}, **given)
 
@@ -75,8 +74,7 @@ def ask(story: Any, proposal: Proposal) -> None:
 def revise(story: Any, proposal: Proposal) -> None:
     """Asked, answered, and back with its readers."""
     points = [text for text, _, _ in REVISED]
-    until = last_minute(story.days(9))
-    asked = revising.ask(proposal, points=points, until=until, by=story.person("chen"), at=story.days(-2))
+    asked = revising.ask(proposal, points=points, until=story.days(9), by=story.person("chen"), at=story.days(-2))
     replies = {}
     for point, (_, did, how) in zip(asked.points.all(), REVISED, strict=True):
         replies |= {f"{point.code}-did": did, point.code: how}

@@ -88,6 +88,14 @@ def wanted(places: dict[str, list]) -> dict[int, tuple[int, datetime]]:
     return {int(item): (int(room), moment_of(start)) for item, (room, start) in places.items()}
 
 
+def usable_places(version: Version, places: dict[str, list]) -> dict[int, tuple[int, datetime]]:
+    """What of a plan of some time ago names sessions and rooms that are still there, for apply_plan."""
+    living = set(version.meeting.sessions.living().values_list("pk", flat=True))
+    rooms = set(version.meeting.rooms.values_list("pk", flat=True))
+    told = wanted(places).items()
+    return {session: place for session, place in told if session in living and place[0] in rooms}
+
+
 def moves(version: Version, places: dict[str, list], before: dict[str, list] | None = None) -> list[dict[str, Any]]:
     """What a plan would change in the draft, or in another plan: rows of session, room and start before and after.
     Sessions that lose their place come last."""

@@ -4,10 +4,14 @@ from django.urls import reverse
 
 from jobs.registry import handles
 from jobs.running import Run
+from scheduling.explaining import explain
 from scheduling.models import Version
 from scheduling.planning import run_planner
+from scheduling.repairing import run_repair
 
 PLAN = "scheduling.plan"
+REPAIR = "scheduling.repair"
+EXPLAIN = "scheduling.explain"
 MEMORY = 3000
 """Megabytes that a worker may hold before its search ends with the best plan so far."""
 
@@ -35,3 +39,19 @@ def plan(run: Run) -> dict:
         should_stop=run.should_stop,
     )
     return found | page
+
+
+@handles(REPAIR, queue="long", attempts=2, title="Mend the schedule")
+def repair(run: Run) -> dict:
+    """Look for ways to mend what people were told. Run again, it looks again."""
+    version = Version.objects.select_related("meeting").get(pk=run.params["version"])
+    page = reverse("repair", args=[version.meeting.slug, run.job.pk])
+    return run_repair(version, run.params["asked"]) | {"address": page, "label": "Look at the ways to mend it"}
+
+
+@handles(EXPLAIN, queue="long", attempts=2, title="Explain the schedule")
+def why(run: Run) -> dict:
+    """Price the unmet wishes of a draft, and find the rules that collide. Run again, it looks again."""
+    version = Version.objects.select_related("meeting").get(pk=run.params["version"])
+    page = reverse("explanation", args=[version.meeting.slug])
+    return explain(version, seconds=run.params["seconds"]) | {"address": page, "label": "Read why"}

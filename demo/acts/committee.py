@@ -34,8 +34,8 @@ from workshops.models import Call, Meeting
 READERS = 2
 TO_FILL = 18
 """Places: the ranking says how likely each proposal is among the best so many."""
-SLOTS = {"workshop-of-four-hours": 6, "workshop-of-three-hours": 7, "agenda-setting-session": 5}
-"""By format: as many as there are places."""
+SLOTS = {False: 13, True: 5}
+"""Of workshops and of agenda-setting sessions."""
 DRAWS = 100
 RITAS = 4
 """Reviews that Rita has handed in; of the others' about every second one is."""
@@ -58,7 +58,7 @@ def tell(story: Any) -> None:
     )
     left = step_aside(story, stage, rows)
     settling.settle(story, stage, at=story.days(-6))
-    step_in(stage, left, by=chen, until=last_minute(story.days(2)), at=story.days(-5))
+    step_in(stage, left, by=chen, until=story.days(2), at=story.days(-5))
     serve_on(story, stage.committee, by=olga, at=story.days(-3))
     ritas = [row for row in rows if row.reviewer == story.person("rita")]
     done = ritas[:RITAS] + [row for row in rows if row not in [*ritas, left] and reads_early(row)]
@@ -77,7 +77,7 @@ def tell(story: Any) -> None:
 def think(stage: Any, chen: Any, olga: Any, *, at: Any) -> None:
     """The call says how many slots it has; Chen asks what would be best, and ticks it."""
     formats = list(stage.call.formats.order_by("sets_agenda", "order"))
-    slots = {(form.pk, stage.call.meeting.starts_on): SLOTS[form.slug] for form in formats}
+    slots = {(form.pk, stage.call.meeting.starts_on): SLOTS[form.sets_agenda] for form in formats}
     allot(stage.call, slots=slots, by=olga, at=at)
     run = portfolio.ask_solver(stage, seed=1, draws=DRAWS, with_ticks=False, lots=True, by=chen, at=at)
     portfolio.tick_answer(run, keys=run.answer["chosen"], by=chen, at=at)

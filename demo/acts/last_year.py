@@ -26,7 +26,6 @@ from proposals import actions
 from proposals.models import Proposal
 from reviews.actions import deciding, stages
 from reviews.actions.calibrating import keep_run
-from reviews.actions.setup import edit_stage
 from reviews.models import Assignment
 from workshops.actions.calls import edit_call, publish_call
 from workshops.actions.meetings import edit_meeting, publish_meeting
@@ -86,7 +85,6 @@ def judge(story: Any, call: Call) -> None:
     """Three bodies, one after another."""
     chen, olga = story.person("chen"), story.person("olga")
     reading, whole, approval = call.stages.all()
-    reading = edit_stage(reading, readers_wanted=READERS, by=olga, at=story.days(-236))
     reading = stages.open_stage(reading, by=chen, at=story.days(-235))
     planned(reading, by=chen, at=story.days(-234), readers=READERS)
     for assignment in Assignment.objects.filter(stage=reading).select_related(

@@ -16,7 +16,7 @@ from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions import placing
 from scheduling.forms import CompareForm, PlanForm
-from scheduling.planning import judge_today, moves, wanted
+from scheduling.planning import judge_today, moves, usable_places
 from scheduling.problem_of import plan_of
 from scheduling.runs import drawn, ending, has_plan, rows_of, runs_of
 from scheduling.tasks import PLAN
@@ -120,7 +120,7 @@ def plan_apply(request, meeting, run):
     if not has_plan(job) or job.params["version"] != draft.pk:
         insist(Refusal("There is nothing to apply: this run found no plan, or its version was released."))
     before = {item: [place.room, place.start] for item, place in plan_of(draft).items()}
-    _apply(draft, job.result["places"], request)
+    placing.apply_plan(draft, usable_places(draft, job.result["places"]), by=request.user, at=timezone.now())
     Job.objects.filter(pk=job.pk).update(result=job.result | {"before": before})
     broken = judge_today(draft, job.result["places"]).hard
     messages.info(request, "The plan is the draft now. You can undo this from the plan's page.")
@@ -138,17 +138,9 @@ def plan_undo(request, meeting, run):
     job = fetch_run(meeting, run)
     if "before" not in job.result or job.params["version"] != draft.pk:
         insist(Refusal("This plan was not applied to the draft, so there is nothing to undo."))
-    _apply(draft, job.result["before"], request)
+    placing.apply_plan(draft, usable_places(draft, job.result["before"]), by=request.user, at=timezone.now())
     messages.info(request, "The draft is as it was before the plan.")
     return redirect("schedule", meeting.slug)
-
-
-def _apply(draft, places: dict, request) -> None:
-    """What of the places names sessions and rooms that are still there."""
-    living = set(draft.meeting.sessions.living().values_list("pk", flat=True))
-    rooms = set(draft.meeting.rooms.values_list("pk", flat=True))
-    kept = {session: place for session, place in wanted(places).items() if session in living and place[0] in rooms}
-    placing.apply_plan(draft, kept, by=request.user, at=timezone.now())
 
 
 @require_safe

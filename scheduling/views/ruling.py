@@ -21,8 +21,13 @@ ROWS = 50
 
 def planner_tabs(meeting: Meeting, here: str) -> list[tuple[str, str, bool]]:
     """The planner's pages beside each other, for those who set up."""
-    pages = {"plans": "Runs", "planner_rules": "Rules", "planner_lists": "Bonds, topics, walks"} | {
-        "ballot_edit": "Votes"
+    pages = {
+        "plans": "Runs",
+        "explanation": "Why?",
+        "repairs": "Repairs",
+        "planner_rules": "Rules",
+        "planner_lists": "Bonds, topics, walks",
+        "ballot_edit": "Votes",
     }
     return [(words, reverse(name, args=[meeting.slug]), name == here) for name, words in pages.items()]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobs.models import Job
 from scheduling.models import Ballot, Block, Placement, Room, Session, SessionPerson, Version
 from scheduling.problem_of import plan_of
-from scheduling.tasks import PLAN
+from scheduling.tasks import PLAN, REPAIR
 from workshops.models import Meeting
 
 FRIDAY = datetime(2027, 12, 10, 13, 0, tzinfo=UTC)
@@ -71,4 +71,17 @@ def make_plan_run(world, number: int = 1, **found) -> Job:
     facts = {"state": "done", "finished_at": moment, "created_at": moment, "result": result | found, "queue": "long"}
     params = {"version": world.version.pk, "seconds": 5, "workers": 1, "seed": number}
     same = {"kind": PLAN, "key": str(world.version.pk), "params": params}
+    return Job.objects.filter(**same).first() or Job.objects.create(**same, **facts)
+
+
+def make_repair_run(world) -> Job:
+    """A finished repair that leaves the draft as it is, and was applied; made once."""
+    places = {item: [each.room, each.start] for item, each in plan_of(world.version).items()}
+    way = {"places": places, "told_again": [], "moved": 0, "added": 0, "worse": 0}
+    asked = {"what": "now", "worse": 50, "seconds": 5}
+    told = {"status": "repaired", "sentence": "0 sessions move.", "proved": True, "seconds": 0.1, "repairs": [way]}
+    result = told | {"edit": world.version.edit, "asked": asked, "before": places, "fact": []}
+    moment = world.version.created_at
+    facts = {"state": "done", "finished_at": moment, "created_at": moment, "result": result, "queue": "long"}
+    same = {"kind": REPAIR, "key": str(world.version.pk), "params": {"version": world.version.pk, "asked": asked}}
     return Job.objects.filter(**same).first() or Job.objects.create(**same, **facts)

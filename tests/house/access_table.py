@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
+from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
     approving,
     asked,
-    asked_of_session,
-    asked_to_vote,
     belonging,
     blind_case,
     blind_stage,
@@ -25,7 +24,6 @@ from tests.house.things import (
     committee,
     condition,
     disclosed_by_chen,
-    felix_here,
     file_of,
     held_letter,
     here,
@@ -49,7 +47,6 @@ from tests.house.things import (
     owing,
     past,
     past_session,
-    plan_run,
     planned_proposal,
     portfolio_rule,
     question_of,
@@ -520,6 +517,14 @@ ROWS = [
     row("person_times_zone", "in 404 404 404 404 404 404 404 go", felix_here, method="post"),
     row("person_times_calendar", "in 404 404 404 404 404 404 404 ok", felix_here, method="post"),
     row("person_times_apply", "in 404 404 404 404 404 404 404 go", felix_here, method="post"),
+    row("explanation", "in 404 404 404 404 404 404 ok ok", here),
+    row("session_why", "in 404 404 404 404 404 404 ok ok", here_session),
+    row("wish_meet", "in 404 404 404 404 404 404 404 404", here, method="post"),
+    row("rule_give_way", "in 404 404 404 404 404 404 404 404", here, method="post"),
+    row("repairs", "in 404 404 404 404 404 404 ok ok", here),
+    row("repair", "in 404 404 404 404 404 404 ok ok", repair_run),
+    row("repair_apply", "in 404 404 404 404 404 404 go go", repair_run, method="post"),
+    row("repair_undo", "in 404 404 404 404 404 404 go 403", repair_run, method="post"),
     row("plan_stop", "in 404 404 404 404 404 404 403 403", plan_run, method="post"),
     row("plan_apply", "in 404 404 404 404 404 404 go go", plan_run, method="post"),
     row("plan_undo", "in 404 404 404 404 404 404 go go", plan_run, method="post"),

@@ -26,7 +26,6 @@ from reviews.models import (
 from tests.factories.letters import NOTE
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_assignment, make_sitting, make_stage
-from tests.factories.scheduling import make_ballot, make_plan_run
 from tests.factories.workshops import make_call, make_committee, make_format, make_seat, make_seat_invitation
 
 
@@ -72,26 +71,6 @@ def here_session(world):
 
 def here_room(world):
     return here(world) | {"kind": "rooms", "number": world.room.pk}
-
-
-def plan_run(world):
-    """A run of the planner that found the draft as it is, and was applied."""
-    return here(world) | {"run": make_plan_run(world).pk}
-
-
-def asked_to_vote(world):
-    """Last year's meeting, whose program everybody reads, asks what attendees want to see."""
-    make_ballot(world.past.meeting)
-    return past(world)
-
-
-def asked_of_session(world):
-    return asked_to_vote(world) | {"code": world.past.code}
-
-
-def felix_here(world):
-    """Felix, who speaks in a session of the meeting under way."""
-    return here(world) | {"code": world.cast.felix.code}
 
 
 def past(world):
