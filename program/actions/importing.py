@@ -211,12 +211,13 @@ def _fill(program: Program, sessions: dict, topics: dict, people: dict) -> None:
 
 
 def _place(program: Program, version: Version, sessions: dict, rooms: dict) -> None:
-    """Where two sessions start together in one room, the first has that place; the others wait for one."""
+    """Where two sessions start together in one room, the first has that place; the others wait for one, as do those
+    without a room."""
     version.placements.all().delete()
     taken, placements = set(), []
     for frozen in program.sessions:
         place = (frozen.room, frozen.starts_at)
-        if place not in taken:
+        if frozen.room and place not in taken:
             taken.add(place)
             row, room = sessions[frozen.code], rooms[frozen.room]
             placements.append(Placement(version=version, session=row, room=room, starts_at=frozen.starts_at))
@@ -226,7 +227,9 @@ def _place(program: Program, version: Version, sessions: dict, rooms: dict) -> N
 def _give_homes(program: Program, meeting: Meeting, rooms: dict, topics: dict) -> None:
     """A topic is at home in every room where the file has a session of it."""
     link = Room.topics.through
-    homes = {(rooms[each.room].pk, topics[slug].pk): None for each in program.living for slug in each.topics}
+    homes = {
+        (rooms[each.room].pk, topics[slug].pk): None for each in program.living if each.room for slug in each.topics
+    }
     link.objects.filter(room__meeting=meeting).delete()
     link.objects.bulk_create(link(room_id=room, topic_id=topic) for room, topic in homes)
 

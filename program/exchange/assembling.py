@@ -42,8 +42,8 @@ def assemble(reading: Reading, wish: str = "") -> Assembled:
     check(reading, zone, dates, faults)
     people = _people(reading.events, faults)
     faults.raise_if_any()
-    rooms = _slugs([*reading.rooms, *(event.room for event in reading.events)])
-    topics = _slugs([*reading.tracks, *(topic for event in reading.events for topic in event.topics)])
+    rooms = new_slugs([*reading.rooms, *(event.room for event in reading.events)])
+    topics = new_slugs([*reading.tracks, *(topic for event in reading.events for topic in event.topics)])
     sessions = [_session(event, rooms, topics, people) for event in reading.events]
     program = Program(
         meeting=FrozenMeeting(
@@ -69,7 +69,7 @@ def _dates(reading: Reading) -> tuple[date, date]:
     return starts, max(starts, ends)
 
 
-def _slugs(names: Iterable[str]) -> dict[str, str]:
+def new_slugs(names: Iterable[str]) -> dict[str, str]:
     """Each name once, in order: a slug that no other name has."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
@@ -88,7 +88,7 @@ def _people(events: list[Event], faults: Collector) -> dict[str, FrozenPerson]:
     people: dict[str, FrozenPerson] = {}
     for event in events:
         for named in event.people:
-            known = people.setdefault(_identity(named), _person(named.name))
+            known = people.setdefault(_identity(named), person_named(named.name))
             if known.name != named.name and folded(known.name) != folded(named.name):
                 sentence = f"The person with the id {named.key} is called {named.name} here and {known.name} before."
                 faults.warn(event.where, sentence)
@@ -99,7 +99,7 @@ def _identity(named: Named) -> str:
     return f"id {named.key}" if named.key else f"name {folded(named.name)}"
 
 
-def _person(name: str) -> FrozenPerson:
+def person_named(name: str) -> FrozenPerson:
     given, family = split_name(name)
     return FrozenPerson(random_code(), name, ", ".join(part for part in (family, given) if part))
 

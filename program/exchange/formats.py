@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from program.exchange import c3voc, frab, ours, table
+from program.exchange import c3voc, cosplib, frab, ours, table
 from program.exchange.assembling import Assembled
 from program.exchange.faults import Fault, Unreadable
 
@@ -14,6 +14,7 @@ READERS: dict[str, Callable[[bytes, str], Assembled]] = {
     "c3voc": c3voc.read,
     "convoke": ours.read,
     "csv": table.read,
+    "cosplib": cosplib.read,
 }
 
 
@@ -26,10 +27,12 @@ def read(body: bytes, form: str = "", zone: str = "") -> Assembled:
 
 def guess(body: bytes) -> str:
     start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"PK"):
+        return "cosplib"
     if start.startswith(b"<"):
         return "frab"
     if start.startswith(b"{"):
         return "convoke" if OURS.search(body) else "c3voc"
     if b"," in start.partition(b"\n")[0] and b"Title" in start.partition(b"\n")[0]:
         return "csv"
-    raise Unreadable(Fault("", "The file is neither XML nor JSON, nor a table with our columns."))
+    raise Unreadable(Fault("", "The file is neither XML nor JSON, nor a table with our columns, nor a workbook."))

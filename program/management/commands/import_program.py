@@ -15,7 +15,10 @@ MOST_TOLD = 100
 
 
 class Command(BaseCommand):
-    help = "Make a meeting of a program from another system (frab or c3voc schedule, our own program.json or .csv)."
+    help = (
+        "Make a meeting of a program from another system (frab or c3voc schedule, our own program.json or .csv, a "
+        "CoSPLib workbook)."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

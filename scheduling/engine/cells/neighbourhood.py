@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..report import Report
 from .arrange import cells_of
-from .model import CellModel, rooms_of
+from .model import CellModel
 from .running import hint_all, solve_model
 from .shape import Shape
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 KINDS = ("costly", "topics", "blocks", "rooms", "around")
 STEP = 0.01
-"""Share of the budget for one step."""
+LONGEST_STEP = 0.06
+"""Shares of the budget for one step: at first, and when it is too short for any answer."""
 SMALLEST = {"costly": 2, "topics": 2, "blocks": 2, "rooms": 4, "around": 2}
 AT_FIRST = {"costly": 5, "topics": 5, "blocks": 2, "rooms": 12, "around": 3}
 
@@ -109,10 +110,13 @@ def hold(model: CellModel, solution: list[int], freed: Freed) -> Any:
 
 
 def improve(search: "Search", copies: list[int], number: int, until: float) -> None:
-    """One worker: step after step from the best plan, until so much of the budget is left or nothing is to gain."""
+    """One worker: step after step from the best plan, until so much of the budget is left or nothing is to gain.
+
+    A step that ended before it had any answer was too short for the size of the problem; the next ones are longer.
+    """
     shape, budget = search.shape, search.budget
-    model = search.model(copies, rooms_of(shape))
-    chooser = Chooser(shape, 1000 * search.seed + number)
+    model, chooser = search.own(copies, number)
+    limit = STEP * budget.total
     solution: list[int] | None = None
     mine, best, step = -1, -1, 0
     while not search.done and search.report is not None and budget.left > until:
@@ -125,7 +129,9 @@ def improve(search: "Search", copies: list[int], number: int, until: float) -> N
         step += 1
         kind, freed = chooser.draw(costly)
         proto = hold(model, solution, freed)
-        run = solve_model(model, budget, STEP * budget.total, seed=1000 * search.seed + step, proto=proto)
+        run = solve_model(model, budget, limit, seed=1000 * search.seed + step, proto=proto)
+        if run.answer is None:
+            limit = min(1.5 * limit, LONGEST_STEP * budget.total)
         value = search.offer(cells_of(shape, run.answer)) if run.answer is not None else None
         chooser.learn(kind, solved=bool(run.proof), gained=value is not None and value < mine)
         if value is not None and value <= mine:

@@ -78,7 +78,7 @@ def solve_model(
     hints_only: bool = False,
     on_bound: Callable[[int], None] | None = None,
 ) -> Run:
-    """Solve within an amount of the budget; give up when nothing improves for `patience` of it.
+    """Solve within an amount of the budget; give up when nothing better was found for `patience` seconds.
 
     `proto` is a copy of the model with something fixed; `hints_only` fixes what is hinted.
     """
@@ -113,7 +113,7 @@ class _Watch:
 
     def __init__(self, model: CellModel, solver: Any, budget: Budget, patience: float | None) -> None:
         self.ended = Event()
-        self.improved = monotonic()
+        self.improved: float | None = None
         watch = self
 
         class Callback(model.cp.CpSolverSolutionCallback):  # type: ignore[name-defined]
@@ -124,7 +124,8 @@ class _Watch:
 
         def look() -> None:
             while not self.ended.wait(POLL_SECONDS):
-                patient = patience is None or budget.work is not None or monotonic() - self.improved < patience
+                since = 0.0 if self.improved is None else monotonic() - self.improved
+                patient = patience is None or budget.work is not None or since < patience
                 if budget.stop.is_set() or not patient:
                     solver.stop_search()
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 
 from ..check import Judge
 from ..index import Index
@@ -16,8 +17,9 @@ from ..problem import Placement, Plan
 from ..report import Report
 from .arrange import Cells, blocks_of, cells_of, cells_of_plan, copies_of, plan_of
 from .costs import add_costs
+from .greedy import construct
 from .model import CellModel, Groups, kinds_of, pool_of, rooms_of
-from .neighbourhood import improve
+from .neighbourhood import Chooser, improve
 from .packing import packing_of
 from .running import POLL_SECONDS, Budget, Run, complete, solve_model
 from .shape import Shape
@@ -55,6 +57,8 @@ class Search:
         self.narrow = Bound(0, "")
         self.infeasible = False
         self._lock = Lock()
+        self._own: dict[int, tuple[list[int], CellModel, Chooser]] = {}
+        self._slowest = 0.0
         self._news: SimpleQueue[BaseException | bool] = SimpleQueue()
 
     @property
@@ -132,10 +136,25 @@ class Search:
 
     def model(self, copies: list[int] | None, groups: Groups) -> CellModel:
         """A model with its objective."""
+        began = monotonic()
         model = CellModel(self.shape, copies, groups)
         add_costs(model)
         model.finish()
+        self._slowest = max(self._slowest, monotonic() - began)
         return model
+
+    def own(self, copies: list[int], number: int) -> tuple[CellModel, Chooser]:
+        """A worker's model with rooms and its chooser, kept as long as the copies are the same."""
+        known = self._own.get(number)
+        if known is None or known[0] != copies:
+            chooser = known[2] if known else Chooser(self.shape, 1000 * self.seed + number)
+            known = self._own[number] = (copies, self.model(copies, rooms_of(self.shape)), chooser)
+        return known[1], known[2]
+
+    @property
+    def late(self) -> bool:
+        """Whether another model could be built and loaded only after the end."""
+        return self.done or self.budget.seconds_left < 3 * self._slowest
 
     def hint(self, model: CellModel) -> list[int] | None:
         """Hint every variable from the best plan; None when it does not fit into the model."""
@@ -170,7 +189,7 @@ class Search:
 
     def _whole(self, copies: list[int], scope: str) -> bool:
         """The model with rooms as a whole, from the best plan; whether that gained anything."""
-        if self.done or self.report is None:
+        if self.late or self.report is None:
             return False
         before = self.report.value
         limits = self._at_least_used(copies)
@@ -185,20 +204,23 @@ class Search:
         return [max(each) for each in zip(copies, used, strict=True)]
 
     def _first_plan(self) -> tuple[list[int], str]:
-        """Some plan, with as few parallel cells as there is any. Topics without an order may use one cell more."""
+        """Some plan, by hand rules or else with as few parallel cells as there is any; which copies to allow from
+        there on, and what plans those are, in words. Topics without an order may have one cell more."""
+        self.offer(construct(self.shape, self.seed))
         for more in range(len(self.shape.rooms)):
             copies = self._copies(more + 1, more)
             scope = f"plans with at most {more + 1} parallel cells of a topic above its least, ordered topics {more}"
             if not self._raises(copies):
                 scope = EVERY_PLAN
+            if self.report is not None or self.done:
+                return copies, scope
             run = self._solve(self.model(copies, pool_of(self.shape)), FIRST, first_only=True)
             if run.answer is not None:
                 self._with_rooms(copies, run)
                 if self.report is None:
-                    found = self._solve(self.model(copies, rooms_of(self.shape)), FIRST, first_only=True)
-                    self._take(found)
+                    self._take(self._solve(self.model(copies, rooms_of(self.shape)), FIRST, first_only=True))
                 return copies, scope
-            if run.proof != "infeasible" or self.done:
+            if run.proof != "infeasible":
                 return copies, scope
             if scope == EVERY_PLAN:
                 break
@@ -225,7 +247,7 @@ class Search:
             self.share(part),
             seed=self.seed,
             workers=self.workers,
-            patience=self.share(PATIENCE),
+            patience=self.share(PATIENCE) if model.exact else None,
             first_only=first_only,
             on_bound=heard,
         )
@@ -236,7 +258,7 @@ class Search:
 
     def _relaxed(self, copies: list[int] | None, groups: Groups, scope: str, part: float) -> None:
         """Blocks with rooms only counted: a bound, and a plan when rooms can be found for the answer."""
-        if self.done:
+        if self.late:
             return
         model = self.model(copies, groups)
         self.hint(model)
@@ -254,7 +276,7 @@ class Search:
 
     def _with_rooms(self, copies: list[int], run: Run) -> None:
         """Rooms for the blocks of a relaxed answer."""
-        if self.budget.over or run.answer is None:
+        if self.late or run.answer is None:
             return
         model = self.model(copies, rooms_of(self.shape))
         for (i, s), each in model.x.items():

@@ -18,6 +18,7 @@ from scheduling.engine.problem import Block, Item, Penalties, Person, Problem, R
 CAST = ("Rita Sato", "Raj Rao", "Paula Pop", "Felix Fox", "Ada Abel")
 TRACKS, ROOMS = ("Cells", "Genes", "Maps"), ("Hall", "Nook")
 SESSIONS = {"Mon1": (3, 9), "Mon2": (2, 11), "Tue1": (3, 9), "Tue2": (2, 23)}
+DAYS = {"Mon": dt.date(2026, 11, 30), "Tue": dt.date(2026, 12, 1)}
 
 
 def sample(seed: int = 1, talks: int = 9, weights: tuple[int, ...] = (*range(1, 17),)) -> Workbook:
@@ -36,14 +37,13 @@ def sample(seed: int = 1, talks: int = 9, weights: tuple[int, ...] = (*range(1, 
     )
     attendees = tuple(tuple(chance.sample(CAST, chance.choice((0, 1, 2)))) for _ in items)
     topics = tuple(Topic(name, name, tuple(chance.sample(CAST[:4], chance.choice((0, 1))))) for name in TRACKS)
-    day = dt.date(2026, 11, 30)
     margin = Margin(
         zone=1,
         suitable=Window(dt.time(9, 30), dt.time(21, 30)),
         less=Window(dt.time(7), dt.time(23)),
         small=1,
         big=10,
-        hours=tuple(Hours(day, dt.time(hour), dt.time((hour + 1) % 24)) for _, hour in SESSIONS.values()),
+        hours=tuple(Hours(DAYS[name[:3]], dt.time(at), dt.time((at + 1) % 24)) for name, (_, at) in SESSIONS.items()),
         zones=tuple(chance.choice((-5, 0, 1, 8)) for _ in items),
         attendees=attendees,
     )
@@ -53,7 +53,7 @@ def sample(seed: int = 1, talks: int = 9, weights: tuple[int, ...] = (*range(1, 
         items=items,
         rooms=tuple(Room(name, name) for name in ROOMS),
         blocks=tuple(
-            Block(name, name, at * 4 * SLOT, (at * 4 + slots) * SLOT, day=str(day), grid=SLOT)
+            Block(name, name, at * 4 * SLOT, (at * 4 + slots) * SLOT, day=str(DAYS[name[:3]]), grid=SLOT)
             for at, (name, (slots, _)) in enumerate(SESSIONS.items())
         ),
         people=tuple(Person(name, name) for name in people),

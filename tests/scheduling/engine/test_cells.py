@@ -9,6 +9,7 @@ import pytest
 from benchmarks.cosplib.agreement import random_plan
 from scheduling.engine.cells import arrange
 from scheduling.engine.cells.costs import add_costs
+from scheduling.engine.cells.greedy import construct
 from scheduling.engine.cells.model import CellModel, kinds_of, pool_of, rooms_of
 from scheduling.engine.cells.packing import packing_of
 from scheduling.engine.cells.running import Budget, complete, solve_model
@@ -254,3 +255,13 @@ def test_a_search_hands_on_the_errors_of_its_workers(monkeypatch):
     monkeypatch.setattr(search, "_first_plan", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         search.run()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_first_plan_by_hand_rules_is_whole_and_breaks_no_hard_rule(seed):
+    problem = conference(seed)
+    shape = shaped(problem)
+    cells = construct(shape, seed)
+    assert cells == construct(shape, seed)
+    report = check(problem, arrange.plan_of(shape, cells))
+    assert (report.hard, report.complete) == (0, True)
