@@ -27,7 +27,7 @@ GRACE = 0.005
 """Seconds: below them a clock tells nothing."""
 FRAME = 50.0
 """Milliseconds."""
-LOOKS = 9
+LOOKS = 15
 ROOMS, DAYS = 35, 4
 BEGINS = datetime(2027, 12, 10, 13, 0, tzinfo=UTC)
 HOURS = 10

@@ -29,8 +29,11 @@ MAY_BE_OLD = 300.0
 MOST = 8
 MANY = 100
 """A move of more sessions than this is not followed one by one."""
-TOLD_BY_MOVES = ("place", "unplace", "lock", "apply plan", "undo move", "redo move", "approve schedule")
-"""Verbs of the audit after which the desk needs no layout: the moves say it all."""
+TOLD_BY_MOVES = (
+    *("place", "unplace", "lock", "apply plan", "undo move", "redo move", "approve schedule"),
+    *("acknowledge clashes", "withdraw acknowledgement", "branch schedule", "make draft", "remove alternative"),
+)
+"""Verbs of the audit after which the desk needs no layout: the moves say it all, or it does not lie there."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from scheduling.views import (
     ruling,
     sessions,
     times,
+    versions,
     voting,
 )
 
@@ -23,6 +24,11 @@ urlpatterns = [
     path("<slug:meeting>/schedule/", editor.schedule, name="schedule"),
     path("<slug:meeting>/schedule/pulse/", editor.schedule_pulse, name="schedule_pulse"),
     path("<slug:meeting>/schedule/changes/", editor.schedule_changes, name="schedule_changes"),
+    path("<slug:meeting>/schedule/versions/", versions.version_list, name="version_list"),
+    path("<slug:meeting>/schedule/versions/compare/", versions.version_compare, name="version_compare"),
+    path("<slug:meeting>/schedule/versions/<int:number>/copy/", versions.version_branch, name="version_branch"),
+    path("<slug:meeting>/schedule/versions/<int:number>/draft/", versions.version_draft, name="version_draft"),
+    path("<slug:meeting>/schedule/versions/<int:number>/remove/", versions.version_remove, name="version_remove"),
     path("<slug:meeting>/schedule/clashes/", clashes.clash_list, name="clash_list"),
     path("<slug:meeting>/schedule/moves/", history.move_list, name="move_list"),
     path("<slug:meeting>/schedule/moves/undo/", history.move_undo, name="move_undo"),

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from audit.actions import record
 from people.refusal import Refusal, insist
-from scheduling.models import Acknowledgement, Placement, Version
+from scheduling.actions.branching import copy_places, next_number
+from scheduling.models import Version
 
 
 @transaction.atomic
@@ -17,23 +18,11 @@ def freeze(version: Version, *, by: Any, at: datetime) -> Version:
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.frozen_at:
         insist(Refusal(f"Version {version.number} is frozen already."))
+    if version.is_alternative:
+        insist(Refusal(f"{version.label} is an alternative.", "Make it the draft, then release it."))
     version.frozen_at = at
     version.save(update_fields=["frozen_at"])
-    following = Version.objects.create(meeting=version.meeting, number=version.number + 1, created_at=at)
-    Placement.objects.bulk_create(
-        Placement(
-            version=following,
-            session_id=each.session_id,
-            room_id=each.room_id,
-            starts_at=each.starts_at,
-            room_locked=each.room_locked,
-            time_locked=each.time_locked,
-        )
-        for each in version.placements.all()
-    )
-    rows = list(version.acknowledgements.all())
-    for row in rows:
-        row.pk, row.version = None, following
-    Acknowledgement.objects.bulk_create(rows)
+    following = Version.objects.create(meeting=version.meeting, number=next_number(version.meeting), created_at=at)
+    copy_places(version, following)
     record("freeze", version, by=by, at=at)
     return version

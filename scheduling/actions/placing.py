@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from audit.actions import record
 from people.refusal import Refusal, insist
 from scheduling import rules
+from scheduling.actions.branching import next_number
 from scheduling.actions.journal import Changes, last_of, locked, overtaken, standing, told, write
 from scheduling.models import Placement, Room, Session, Version
 from scheduling.models.move import MoveKind
@@ -22,8 +22,7 @@ def draft_of(meeting: Meeting, *, at: datetime) -> Version:
     draft = meeting.versions.drafts().first()
     if draft:
         return draft
-    number = (meeting.versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
-    return Version.objects.create(meeting=meeting, number=number, created_at=at)
+    return Version.objects.create(meeting=meeting, number=next_number(meeting), created_at=at)
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ class Judge:
         self._burden: Counter[str] = Counter()
         self._found: Found = {}
         self._pairs: dict[str, set[Pair]] = defaultdict(set)
-        self._by_topic = any(self.index.rule[name].on for name in TOPIC_RULES)
+        self._by_topic = any(self.index.says(name) for name in TOPIC_RULES)
         self._by_block = any(self.index.rule[name].on for name in BLOCK_RULES)
         self._block_pairs = matters_in_block(self.index)
         for item, placement in plan.items():

@@ -205,6 +205,11 @@ class Index:
         """Minutes from one room to another."""
         return self._walk.get(pair(room, other), 0)
 
+    def says(self, rule: str) -> bool:
+        """The rule is on, and where it charges by a table, the table is not empty."""
+        table = {"topic_block": self.topic_block, "topic_room": self.topic_room, "block_room": self.block_room}
+        return self.rule[rule].on and bool(table.get(rule, True))
+
     def similar(self, one: Item, other: Item) -> int:
         """Likeness of the topics of two items, 0 when none is listed."""
         if one.topic is None or other.topic is None:

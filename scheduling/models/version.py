@@ -1,4 +1,6 @@
-"""Versions of the schedule: one draft at a time is worked on, a committee approves it, a release freezes it."""
+"""Versions of the schedule: one draft at a time is worked on, a committee approves it, a release freezes it.
+
+Others are alternatives to it."""
 
 from django.conf import settings
 from django.db import models
@@ -12,14 +14,20 @@ from workshops.models import Meeting
 class VersionQuerySet(models.QuerySet):
     def drafts(self) -> "VersionQuerySet":
         """What is worked on, one at most in a meeting."""
-        return self.filter(frozen_at__isnull=True)
+        return self.filter(frozen_at__isnull=True, is_alternative=False)
+
+    def counted(self) -> "VersionQuerySet":
+        """With `placed`, how many sessions have a place in each."""
+        return self.annotate(placed=models.Count("placements"))
 
 
 class Version(models.Model):
-    """A draft until frozen. An edit after approval clears the approval."""
+    """A draft until frozen, or an alternative to it, which has a name. An edit after approval clears the approval."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
+    name = models.CharField(max_length=60, blank=True)
+    is_alternative = models.BooleanField(default=False)
     edit = models.PositiveIntegerField(
         default=0, help_text="Counts changes, so that two people see each other's moves."
     )
@@ -37,12 +45,25 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="version_number_once_per_meeting"),
             models.UniqueConstraint(
-                fields=["meeting"], condition=Q(frozen_at__isnull=True), name="version_one_draft_per_meeting"
+                fields=["meeting"],
+                condition=Q(frozen_at__isnull=True, is_alternative=False),
+                name="version_one_draft_per_meeting",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "name"], condition=~Q(name=""), name="version_name_once_per_meeting"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_alternative=False) | (~Q(name="") & Q(frozen_at__isnull=True)),
+                name="version_alternative_has_a_name_and_is_not_frozen",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+    @property
+    def label(self) -> str:
+        return f"Version {self.number}, “{self.name}”" if self.name else f"Version {self.number}"
 
     @property
     def is_as_released(self) -> bool:

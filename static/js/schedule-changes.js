@@ -1,6 +1,7 @@
 // What others do to the schedule meanwhile: asks every second whether the draft was changed, and puts only the parts
 // that look different in place of those with the same id. A move's answer is put in the same way.
-const LISTENS = 1000; // milliseconds
+const LISTENS = 1000; // milliseconds between two questions
+const LASTS = 15_000; // milliseconds for which a sentence stands
 export const editor = () => document.getElementById("editor");
 const now = () => document.getElementById("now").dataset;
 const waiting = () => document.getElementById("waiting").dataset;
@@ -17,9 +18,15 @@ export function has() {
   };
 }
 
+let fades = null;
+
 export function say(words) {
   const line = editor().querySelector("[data-said]");
   if (line.textContent !== words) line.textContent = words;
+  clearTimeout(fades);
+  fades = setTimeout(() => {
+    if (!("moving" in editor().dataset)) editor().querySelector("[data-said]").textContent = "";
+  }, LASTS);
 }
 
 const start = (card) => `${card.dataset.start} ${String(card.dataset.col ?? "").padStart(3, "0")}`;

@@ -97,6 +97,7 @@ document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select");
   const grip = event.target.closest?.("#editor .grip");
   if (held?.byKey) whileHeld(event);
+  else if (held && event.key === "Escape") { letGo(); say("Left where it was."); }
   else if (grip && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
     pick(grip.closest("[data-code]"), true);

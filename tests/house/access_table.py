@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
+from tests.house import versions_of_schedules
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
     approving,
@@ -493,6 +494,11 @@ ROWS = [
     row("schedule_pulse", "in 404 404 404 404 404 404 ok ok", here),
     row("schedule_changes", "in 404 404 404 404 404 404 ok ok", here),
     row("clash_list", "in 404 404 404 404 404 404 ok ok", here),
+    row("version_list", "in 404 404 404 404 404 404 ok ok", here),
+    row("version_compare", "in 404 404 404 404 404 404 go go", here),
+    row("version_branch", "in 404 404 404 404 404 404 404 go", versions_of_schedules.draft, method="post"),
+    row("version_draft", "in 404 404 404 404 404 404 404 403", versions_of_schedules.draft, method="post"),
+    row("version_remove", "in 404 404 404 404 404 404 404 ok", versions_of_schedules.alternative),
     row("move_list", "in 404 404 404 404 404 404 ok ok", here),
     row("move_undo", "in 404 404 404 404 404 404 go go", here, method="post"),
     row("move_redo", "in 404 404 404 404 404 404 go go", here, method="post"),
