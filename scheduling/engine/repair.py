@@ -3,7 +3,8 @@
 First as few people as possible are told again (those of items whose room or time changes), then as few items as
 possible move, then the value is as good as it can be. What must move is known without a search: items whose place
 is forbidden now. When they alone can be moved, nothing can disturb less, and the repair is proved at once; else
-more items are freed: all of them in a problem of moderate size; a big one is searched a window at a time, with a
+more items are freed: all of them in a problem of moderate size (by the model of cells where topics own cells, see
+`repair_cells.py`); a big one is searched a window at a time, with a
 bound on the moves but no proof that they are fewest.
 
 A repair breaks no hard rule at all, also none that the told plan broke. Its value leaves out what moves cost
@@ -15,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from .cells.shape import Shape, shape_of
 from .changes import Change, barred, changed
 from .check import Judge, check
 from .choices import Choice, choices
@@ -23,6 +25,7 @@ from .large_search import wander
 from .marks_item import closed_marks
 from .problem import Placement, Plan, Problem, Published
 from .reasons import why_unplaced
+from .repair_cells import repair_cells
 from .repair_model import RepairModel
 from .report import HARD_SEVERITY, Report
 from .search import Limits
@@ -128,6 +131,7 @@ class _Repairing:
         self.index = Index(changed(before, changes))
         self.out = barred(changes)
         self.whole = _without(choices(self.index, self.told), self.out)
+        self.shape = _shape(self.index, self.told, self.out)
         self.must = _must_move(self.index, self.whole, self.told)
         self.broken = _broken_pairs(self.index, self.told, self.must)
         self.least_moves = len(self.must) + _disjoint(self.broken)
@@ -149,11 +153,30 @@ class _Repairing:
             status = self._try(model, everything=len(free) == len(self.index.items))
             if self.proved or status == "impossible":
                 break
-        if status == "none" and self._is_big():
+        if not self.proved and status != "impossible" and self.shape is not None:
+            status = self._by_cells(self.shape)
+        elif status == "none" and self._is_big():
             status = self._wander()
         elif self.found and model is not None:
             self._alternatives(model)
         return self._answer(status)
+
+    def _by_cells(self, shape: Shape) -> str:
+        """Search by cells for a repair within the allowance, and for a bound of any."""
+        most = None if self.allowed is None else self.base + self.allowed
+        least = (self.least_people, self.least_moves)
+        found = repair_cells(shape, self.told, most, self.limits, self._left(), least)
+        if found.plan is not None and not check(self.index.problem, found.plan).hard:
+            self._keep(found.plan)
+        fitting = [each for each in self.found if self._fits(each.plan)]
+        if not fitting:
+            self.proved = found.refuted
+            return "dear" if self.found else "none"
+        first = min(fitting, key=lambda each: (len(each.told_again), len(each.moved)))
+        people, moves = len(first.told_again), len(first.moved)
+        self.proved = found.unit * people + moves <= found.least
+        self.least_people = max(self.least_people, found.least // found.unit)
+        return "repaired"
 
     def _wander(self) -> str:
         """Search a big problem window by window, where leaving a told place costs more than any wish."""
@@ -177,7 +200,7 @@ class _Repairing:
         new = {item for item in self.index.items if item not in self.told}
         ends = {item for pair in self.broken for item in pair}
         first = set(self.must) | new | ends
-        return [first] if self._is_big() else [first, set(self.index.items)]
+        return [first] if self._is_big() or self.shape is not None else [first, set(self.index.items)]
 
     def _try(self, model: RepairModel, *, everything: bool) -> str:
         least = model.least(self.limits, self._left() * 0.5)
@@ -191,7 +214,7 @@ class _Repairing:
         if self._fits(plan):
             self.proved = optimal or self._is_least()
             return "repaired"
-        if own is None or self.allowed is None:
+        if own is None or self.allowed is None or self.shape is not None:
             return "dear"
         model.keep_value(self.base + self.allowed - (self._value(plan) - own))
         cheaper = model.least(self.limits, self._left() * 0.6)
@@ -296,6 +319,14 @@ def _without(whole: dict[str, Choice], out: frozenset[tuple[str, str]]) -> dict[
         item: Choice(mine.rooms, {slot: cost for slot, cost in mine.slots.items() if (item, slot[0]) not in out})
         for item, mine in whole.items()
     }
+
+
+def _shape(index: Index, told: Plan, out: frozenset[tuple[str, str]]) -> Shape | None:
+    """The problem by cells, when it is of that shape and everything had a place; without what is barred."""
+    shape = shape_of(index) if len(told) == len(index.items) else None
+    if shape is None:
+        return None
+    return shape.without({(shape.items.index(item), shape.blocks.index(block)) for item, block in out}, set())
 
 
 def _has_place(index: Index, mine: Choice, item: str) -> bool:
