@@ -5,8 +5,9 @@ their bounds hold for every plan (any number of parallel cells), or for plans wi
 Shares of the budget are measured on published programs of 35 to 311 items.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
@@ -25,9 +26,10 @@ from .running import POLL_SECONDS, Budget, Run, complete, solve_model
 from .shape import Shape
 
 EVERY_PLAN = "every plan"
-FIRST, ROOMS, POOL, ANY_POOL, ANY_KINDS, WHOLE = 0.2, 0.05, 0.1, 0.05, 0.15, 0.08
-"""Shares of the budget: of a first plan, of rooms for given blocks, of each relaxation, of the model as a whole."""
-BURST, PATIENCE, HINT = 0.2, 0.03, 0.05
+FIRST, ROOMS, LOOK, POOL, ANY_POOL, ANY_KINDS, TURN = 0.2, 0.05, 0.05, 0.15, 0.05, 0.12, 0.08
+"""Shares of the budget: of a first plan, of rooms for given blocks, of a first look at the relaxation that counts all
+rooms alike, of more of it, of the others, and of each turn that interrupts the neighbourhoods later on."""
+BURST, PATIENCE, HINT = 0.15, 0.04, 0.05
 """Of one row of neighbourhoods, of a run without improvement before it is given up, of completing a hint."""
 
 FEW_KINDS = 0.7
@@ -174,29 +176,43 @@ class Search:
         if self.report is None:
             return
         pool, kinds = pool_of(self.shape), kinds_of(self.shape)
-        self._relaxed(copies, pool, scope, POOL)
+        few = 1 < len(kinds) <= FEW_KINDS * len(self.shape.rooms)
+        solved = self._relaxed(copies, pool, scope, LOOK)
         self._relaxed(None, pool, EVERY_PLAN, ANY_POOL)
-        self._neighbourhoods(copies, self.budget.left - self.share(BURST))
+        self._neighbourhoods(copies, BURST)
+        if not solved:
+            self._relaxed(copies, pool, scope, POOL)
+            self._neighbourhoods(copies, BURST)
         if len(kinds) > 1:
-            few = len(kinds) <= FEW_KINDS * len(self.shape.rooms)
             self._relaxed(None, kinds, EVERY_PLAN, ANY_KINDS if few else ANY_POOL)
-        waiting, wait = 0, 1
-        while not self.done:
-            waiting += 1
-            if waiting >= wait:
-                waiting, wait = 0, 1 if self._whole(copies, scope) else 2 * wait
-            self._neighbourhoods(copies, self.budget.left - self.share(BURST))
+        turns = [lambda: self._whole(copies, scope)]
+        turns += [lambda: self._relaxed(copies, pool, scope, TURN)] if not solved else []
+        turns += [lambda: self._relaxed(copies, kinds, scope, TURN)] if few else []
+        self._take_turns(copies, turns)
+
+    def _take_turns(self, copies: list[int], turns: Sequence[Callable[[], bool]]) -> None:
+        """Neighbourhoods, and now and then another look at the whole; less often while that gains nothing."""
+        wait = waited = 0
+        for turn in cycle(turns):
+            while waited < wait and not self.done:
+                self._neighbourhoods(copies, BURST)
+                waited += 1
+            if self.done or self.report is None:
+                return
+            before = self.report.value
+            turn()
+            wait, waited = (1 if self.report.value < before else 2 * wait + 1), 0
 
     def _whole(self, copies: list[int], scope: str) -> bool:
-        """The model with rooms as a whole, from the best plan; whether that gained anything."""
-        if self.late or self.report is None:
+        """The model with rooms as a whole, from the best plan; whether it was solved to the end."""
+        if self.late:
             return False
-        before = self.report.value
         limits = self._at_least_used(copies)
         model = self.model(limits, rooms_of(self.shape))
         self.hint(model)
-        self._take(self._solve(model, WHOLE, scope=scope if limits == copies else ""))
-        return self.report.value < before
+        run = self._solve(model, TURN, scope=scope if limits == copies else "")
+        self._take(run)
+        return run.proof == "optimal"
 
     def _at_least_used(self, copies: list[int]) -> list[int]:
         """The copies allowed, and those that the best plan uses."""
@@ -256,16 +272,18 @@ class Search:
         if run.answer is not None:
             self.offer(cells_of(self.shape, run.answer))
 
-    def _relaxed(self, copies: list[int] | None, groups: Groups, scope: str, part: float) -> None:
-        """Blocks with rooms only counted: a bound, and a plan when rooms can be found for the answer."""
+    def _relaxed(self, copies: list[int] | None, groups: Groups, scope: str, part: float) -> bool:
+        """Blocks with rooms only counted: a bound, and a plan when rooms can be found for the answer; whether it was
+        solved to the end."""
         if self.late:
-            return
+            return False
         model = self.model(copies, groups)
         self.hint(model)
         run = self._solve(model, part, scope=scope)
         self.prove(run.bound, scope)
         if run.answer is not None and (self.report is None or run.value < self.report.value):
             self._with_rooms(copies or self._counted(run), run)
+        return run.proof == "optimal"
 
     def _counted(self, run: Run) -> list[int]:
         """The copies that an answer of the model with any number of them uses."""
@@ -283,10 +301,11 @@ class Search:
             model.model.add(each == (run.answer.blocks[i] == s))
         self._take(self._solve(model, ROOMS))
 
-    def _neighbourhoods(self, copies: list[int], until: float) -> None:
-        """Large-neighbourhood search, one thread a worker, until so much of the budget is left."""
+    def _neighbourhoods(self, copies: list[int], part: float) -> None:
+        """Large-neighbourhood search, one thread a worker, for a share of the budget."""
         if self.done or self.report is None:
             return
+        until = self.budget.left - self.share(part)
         limits = self._at_least_used(copies)
         threads = [
             Thread(target=self._guarded, args=(lambda n=n: improve(self, limits, n, until), False), daemon=True)

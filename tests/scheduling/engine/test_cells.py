@@ -158,7 +158,7 @@ def test_the_planner_finds_the_best_and_proves_no_more_than_it_has(seed):
 
 def test_one_worker_with_a_limit_of_work_plans_the_same_again():
     problem = conference(seed=2)
-    one, two = (plan(problem, seconds=GENEROUS, work=0.2, workers=1, seed=5) for _ in range(2))
+    one, two = (plan(problem, seconds=10 * GENEROUS, work=0.2, workers=1, seed=5) for _ in range(2))
     assert (one.plan, one.value, one.bound) == (two.plan, two.value, two.bound)
     assert one.reproducible
     assert not plan(problem, seconds=3, workers=1).reproducible
