@@ -4,8 +4,8 @@ First as few people as possible are told again (those of items whose room or tim
 possible move, then the value is as good as it can be. What must move is known without a search: items whose place
 is forbidden now. When they alone can be moved, nothing can disturb less, and the repair is proved at once; else
 more items are freed: all of them in a problem of moderate size (by the model of cells where topics own cells, see
-`repair_cells.py`); a big one is searched a window at a time, with a
-bound on the moves but no proof that they are fewest.
+`repair_cells.py`); a big one is searched a window at a time, with a bound on the moves but no proof that they are
+fewest.
 
 A repair breaks no hard rule at all, also none that the told plan broke. Its value leaves out what moves cost
 (`moved_time`, `moved_room`), which is counted here as what it is, and may exceed the told plan's by an allowance

@@ -20,6 +20,8 @@ from .weights import OFF
 
 TOPIC_SECONDS = 3.0
 TOPIC_WORK = 0.5
+PATIENCE = 4
+"""Topics in a row that may be looked at for nothing."""
 
 
 class TopicBound:
@@ -40,12 +42,16 @@ class TopicBound:
     def go(self, report: Report, until: float, should_stop: Callable[[], bool]) -> None:
         """Look at the topics that cost something in this plan, the dearest first: the others may cost nothing."""
         costs = self._costs(report)
+        fruitless = 0
         for topic in sorted(costs, key=lambda each: (-costs[each], each)):
             if should_stop() or monotonic() >= until:
                 self.cut = True
                 return
+            if fruitless == PATIENCE:  # topics that have room enough for themselves tell nothing
+                return
             if topic not in self.proved:
                 self._bound(topic, until)
+                fruitless = 0 if self.least[topic] else fruitless + 1
 
     def _costs(self, report: Report) -> Counter[str]:
         """Topic -> what its items cost by themselves and among each other."""
