@@ -116,7 +116,9 @@ def test_a_waiting_session_is_placed_on_a_phone_by_the_plain_form(busy, phone, s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["schedule", "places", "session_list", "plans", "session_new"])
+@pytest.mark.parametrize(
+    "name", ["schedule", "places", "session_list", "plans", "session_new", "move_list", "clash_list", "version_list"]
+)
 def test_pages_are_accessible(busy, open_page, sign_in_as, assert_accessible, name, scheme):
     page = open_page(scheme=scheme)
     sign_in_as(page, busy.cast.olga)
