@@ -14,12 +14,12 @@ from .shape import Shape
 if TYPE_CHECKING:
     from .search import Search
 
-KINDS = ("costly", "topics", "blocks", "rooms", "around")
+KINDS = ("costly", "topics", "blocks", "rooms")
 STEP = 0.01
 LONGEST_STEP = 0.06
 """Shares of the budget for one step: at first, and when it is too short for any answer."""
-SMALLEST = {"costly": 2, "topics": 2, "blocks": 2, "rooms": 4, "around": 2}
-AT_FIRST = {"costly": 5, "topics": 5, "blocks": 2, "rooms": 12, "around": 3}
+SMALLEST = {"costly": 2, "topics": 2, "blocks": 2, "rooms": 4}
+AT_FIRST = {"costly": 5, "topics": 5, "blocks": 2, "rooms": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,6 @@ class Chooser:
         if kind == "blocks":
             return kind, Freed(blocks=frozenset(self._some_blocks(size)))
         topics = frozenset(self._some_topics(size, costly if kind != "topics" else {}))
-        if kind == "around":
-            return kind, Freed(topics=topics, rooms=frozenset(range(len(self.shape.topics))))
         return kind, Freed(rooms=topics) if kind == "rooms" else Freed(topics=topics)
 
     def learn(self, kind: str, *, solved: bool, gained: bool) -> None:

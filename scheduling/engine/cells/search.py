@@ -32,6 +32,8 @@ rooms alike, of more of it, of the others, and of each turn that interrupts the 
 BURST, PATIENCE, HINT = 0.15, 0.04, 0.05
 """Of one row of neighbourhoods, of a run without improvement before it is given up, of completing a hint."""
 
+STEEP = 0.9
+"""What a row of neighbourhoods has to leave of the value, at most, to be followed by another at once."""
 FEW_KINDS = 0.7
 """Kinds of room, as a share of the rooms, up to which counting kinds is much easier than telling rooms apart."""
 
@@ -170,7 +172,7 @@ class Search:
         return part * self.budget.total
 
     def _stages(self) -> None:
-        if self.start is not None and len(self.start) == len(self.shape.items):
+        if self.start is not None and all(item in self.start for item in self.shape.items):
             self.offer(cells_of_plan(self.shape, self.start))
         copies, scope = self._first_plan()
         if self.report is None:
@@ -179,16 +181,24 @@ class Search:
         few = 1 < len(kinds) <= FEW_KINDS * len(self.shape.rooms)
         solved = self._relaxed(copies, pool, scope, LOOK)
         self._relaxed(None, pool, EVERY_PLAN, ANY_POOL)
-        self._neighbourhoods(copies, BURST)
+        self._descend(copies)
         if not solved:
             self._relaxed(copies, pool, scope, POOL)
-            self._neighbourhoods(copies, BURST)
+            self._descend(copies)
         if len(kinds) > 1:
             self._relaxed(None, kinds, EVERY_PLAN, ANY_KINDS if few else ANY_POOL)
         turns = [lambda: self._whole(copies, scope)]
         turns += [lambda: self._relaxed(copies, pool, scope, TURN)] if not solved else []
         turns += [lambda: self._relaxed(copies, kinds, scope, TURN)] if few else []
         self._take_turns(copies, turns)
+
+    def _descend(self, copies: list[int]) -> None:
+        """Neighbourhoods as long as they lower the value by a good part."""
+        while not self.done and self.report is not None:
+            before = self.report.value
+            self._neighbourhoods(copies, BURST)
+            if self.report.value > STEEP * before:
+                return
 
     def _take_turns(self, copies: list[int], turns: Sequence[Callable[[], bool]]) -> None:
         """Neighbourhoods, and now and then another look at the whole; less often while that gains nothing."""
