@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -86,7 +86,7 @@ def _chosen(request, rows: list) -> dict:
     """The row that the form names by its number."""
     typed = request.POST.get("number", "")
     if not typed.isdecimal() or len(typed) > 3 or int(typed) >= len(rows):
-        raise Http404
+        insist(Refusal("There is nothing here to choose.", "Work it out first, then choose."))
     return rows[int(typed)]
 
 

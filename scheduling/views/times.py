@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.models import Person
 from rendering.busy import NotACalendar, busy_in
 from scheduling.actions import wishing
-from scheduling.models import Absence, Afar
+from scheduling.models import Absence, Afar, Session
 from scheduling.views.fetching import in_setup, to_set_up_by
 from scheduling.wish_forms import AwayForm, CalendarForm, ZoneForm, opened, sealed
 from workshops.models import Meeting
@@ -30,13 +29,10 @@ def of_person(view):
 
     @login_required
     def guarded(request, meeting, code=None, **kwargs):
-        if code is None:
-            row, person = get_object_or_404(Meeting, slug=meeting), request.user
-        else:
-            row = get_object_or_404(to_set_up_by(request.user), slug=meeting)
-            person = get_object_or_404(Person, code=code)
-        if not row.sessions.living().filter(people__person=person).exists():
-            raise Http404
+        person = request.user if code is None else get_object_or_404(Person, code=code)
+        meetings = Meeting.objects.all() if code is None else to_set_up_by(request.user)
+        roles = Session.objects.living().filter(people__person=person)
+        row = get_object_or_404(meetings.filter(pk__in=roles.values("meeting")), slug=meeting)
         with timezone.override(row.tz):
             return view(request, row, person, **kwargs)
 
@@ -98,11 +94,12 @@ def _page(request, meeting: Meeting, person: Person, **forms):
 @require_POST
 @of_person
 def times_drop(request, meeting, person):
-    """Take one absence back."""
+    """Take one absence back; one that is gone already stays gone."""
     number = request.POST.get("absence", "")
     rows = Absence.objects.filter(meeting=meeting, person=person).select_related("person", "meeting")
-    absence = get_object_or_404(rows, pk=number if number.isdecimal() and len(number) < 10 else 0)
-    wishing.remove_absence(absence, by=request.user, at=timezone.now())
+    absence = rows.filter(pk=number if number.isdecimal() and len(number) < 10 else 0).first()
+    if absence:
+        wishing.remove_absence(absence, by=request.user, at=timezone.now())
     return redirect(address(request, meeting, person))
 
 

@@ -67,7 +67,7 @@ def test_a_wish_is_not_met_on_another_draft_than_the_one_it_was_worked_out_for(c
     crowded.version.edit += 1
     crowded.version.save()
     assert client.post(url("wish_meet"), {"number": 0}).status_code == 403
-    assert client.post(url("wish_meet"), {"number": 7}).status_code == 404
+    assert client.post(url("wish_meet"), {"number": 7}).status_code == 403
 
 
 def test_rules_that_collide_are_named_and_one_gives_way_at_a_click(world, sign_in):
@@ -87,7 +87,7 @@ def test_rules_that_collide_are_named_and_one_gives_way_at_a_click(world, sign_i
     assert not Absence.objects.exists()
     client.post(url("explanation"))
     assert client.get(url("explanation")).context["found"]["conflict"] is None
-    assert client.post(url("rule_give_way"), {"number": 0}).status_code == 404
+    assert client.post(url("rule_give_way"), {"number": 0}).status_code == 403
 
 
 def test_each_rule_gives_way_in_the_meetings_data(world, at):
