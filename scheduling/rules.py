@@ -5,6 +5,7 @@ from typing import Any
 
 from people.models import Person
 from people.refusal import Refusal
+from proposals.faculty.released import is_released
 from scheduling.models import Ballot, Version
 from workshops.models import Right
 from workshops.rules import has_right
@@ -31,6 +32,8 @@ def vote(person: Any, ballot: Ballot, at: datetime) -> Refusal | None:
         return Refusal("Voting has not begun.")
     if at >= ballot.closes_at:
         return Refusal("Voting is over.", "The program is planned by what was voted.")
+    if is_released(ballot.meeting):
+        return Refusal("The program is public now.", "Star in it what you want to see.")
     return None
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from proposals.faculty.released import is_released
 from rendering.text import markdown_to_html
 from scheduling import rules
 from scheduling.actions import wishing
@@ -31,15 +32,19 @@ def ballot_or_404(request, meeting: str) -> Ballot:
 @require_safe
 @login_required
 def votes(request, meeting):
-    """The sessions to choose from. Nobody's choice but her own, and no counts."""
+    """The sessions to choose from. Nobody's choice but her own, and no counts. Once a program is public it alone says
+    what they are called."""
     ballot = ballot_or_404(request, meeting)
     sessions = ballot.meeting.sessions.living().for_program()
+    if is_public := is_released(ballot.meeting):
+        sessions = sessions.none()
     if words := request.GET.get("q", "").strip():
         sessions = sessions.filter(Q(title__icontains=words) | Q(topics__name__icontains=words)).distinct()
     chosen = Vote.objects.filter(session__meeting=ballot.meeting, person=request.user)
     context = {
         "meeting": ballot.meeting,
         "ballot": ballot,
+        "is_public": is_public,
         "introduction": markdown_to_html(ballot.introduction),
         "page": Paginator(sessions, ROWS).get_page(request.GET.get("page")),
         "chosen": set(chosen.values_list("session_id", flat=True)),

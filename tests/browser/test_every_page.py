@@ -24,7 +24,10 @@ def visitors(row) -> list[str]:
     return list(dict.fromkeys((may[0], may[-1]))) if row.method == "get" and may else []
 
 
-VISITS = sorted(((column, row) for row in ROWS for column in visitors(row)), key=lambda visit: visit[0])
+PARTS = ("schedule_changes",)
+"""No pages: what a page fetches into itself."""
+PAGES = [row for row in ROWS if row.name not in PARTS]
+VISITS = sorted(((column, row) for row in PAGES for column in visitors(row)), key=lambda visit: visit[0])
 """Who opens what, one visitor after the other."""
 PART = 40
 """So many visits in a test: a few minutes' work, for either of two processes."""

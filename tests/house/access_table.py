@@ -511,7 +511,7 @@ ROWS = [
     row("ballot_edit", "in 404 404 404 404 404 404 404 ok", here),
     row("ballot_remove", "in 404 404 404 404 404 404 404 ok", asked_to_vote),
     row("votes", "in ok ok ok ok ok ok ok ok", asked_to_vote),
-    row("vote", "in go go go go go go go go", asked_of_session, method="post"),
+    row("vote", "in 403 403 403 403 403 403 403 403", asked_of_session, method="post"),
     row("my_times", "in 404 404 ok 404 404 404 404 404", here),
     row("my_times_drop", "in 404 404 go 404 404 404 404 404", here, method="post"),
     row("my_times_zone", "in 404 404 go 404 404 404 404 404", here, method="post"),

@@ -282,6 +282,6 @@ GUARDS = {
 def test_each_guard_of_saving_is_missed_when_it_is_gone(guard, machine, monkeypatch):
     name, instead = GUARDS[guard]
     monkeypatch.setattr(saving, name, instead)
-    hunting = settings(BOUNDED, max_examples=40, derandomize=True)
+    hunting = settings(BOUNDED, max_examples=400, derandomize=True)
     with pytest.raises((AssertionError, ExceptionGroup)):
         run_state_machine_as_test(machine, settings=hunting)

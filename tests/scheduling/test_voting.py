@@ -133,7 +133,7 @@ def test_a_session_is_found_by_its_topic(asked, sign_in):
     assert [session.title for session in page] == ["Platelets at work"]
 
 
-@pytest.mark.parametrize(("name", "queries"), [("votes", 11), ("ballot_edit", 8)])
+@pytest.mark.parametrize(("name", "queries"), [("votes", 12), ("ballot_edit", 8)])
 def test_pages_ask_the_same_queries_of_one_and_three(world, sign_in, name, queries, django_assert_num_queries):
     closed(make_ballot(world.meeting))
     client = sign_in(world.cast.olga)
