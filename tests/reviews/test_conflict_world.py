@@ -10,7 +10,7 @@ from letters.models import Letter
 from proposals.models import Faculty
 from reviews.actions.deciding import decide
 from reviews.actions.looking import look_again
-from reviews.models import ActingChair, Conflict, Decision
+from reviews.models import ActingChair, Assignment, Conflict, Decision
 from tests.factories.letters import make_letter
 from tests.reviews.conftest import seen
 
@@ -130,6 +130,15 @@ def test_a_worklist_without_a_declaration_equals_one_without_the_proposal(commit
     within = seen(client.get(address))
     committee.other.delete()
     assert seen(client.get(address)) == within
+
+
+def test_who_stands_in_for_a_chair_and_is_named_in_it_reads_nothing_of_it(committee, cast, sign_in, at):
+    Assignment.objects.filter(reviewer=cast.raj).delete()
+    ActingChair.objects.create(stage=committee.world.stage, proposal=committee.other, person=cast.raj, at=at)
+    client, address = sign_in(cast.raj), f"/{committee.world.meeting.slug}/reviews/"
+    assert "Nora" in seen(client.get(address))
+    named(committee, cast.raj, at)
+    assert "Nora" not in seen(client.get(address))
 
 
 def test_a_review_of_a_reader_in_conflict_counts_no_more_and_counts_again_once_lifted(committee, cast, sign_in, at):

@@ -113,7 +113,11 @@ def test_letters_of_a_merge_are_hidden_from_staff_in_conflict(world, other, cast
 
 
 @pytest.mark.parametrize(
-    "kind", ["proposals.received", "proposals.returned", "proposals.later_part", "proposals.withheld"]
+    "kind",
+    [
+        *("proposals.received", "proposals.returned", "proposals.later_part", "proposals.withheld"),
+        *("decision.accepted", "decision.declined"),
+    ],
 )
 def test_letters_about_a_proposal_are_hidden_from_staff_in_conflict(other, cast, at, sign_in, clock, kind):
     make_letter(cast.felix, at, kind=kind, subject="We have “Canary of Felix”", about=key_of(other))
