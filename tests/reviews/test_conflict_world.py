@@ -46,6 +46,10 @@ def declared(committee, person, at):
     Conflict.objects.create(proposal=committee.other, person=person, reason="We share a grant", at=at, by=person)
 
 
+def declared_of(proposal, person):
+    Conflict.objects.create(proposal=proposal, person=person, reason="We share a grant", at=proposal.created_at)
+
+
 def named(committee, person, at):
     Faculty.objects.create(proposal=committee.other, family_name="Named", email=person.email.upper())
 
@@ -139,6 +143,13 @@ def test_who_stands_in_for_a_chair_and_is_named_in_it_reads_nothing_of_it(commit
     assert "Nora" in seen(client.get(address))
     named(committee, cast.raj, at)
     assert "Nora" not in seen(client.get(address))
+
+
+def test_what_came_in_late_is_counted_without_what_is_hidden(committee, cast, sign_in):
+    client, page = sign_in(cast.chen), committee.path("assign/")
+    before = client.get(page).context["late"]
+    declared_of(committee.world.submitted, cast.chen)
+    assert client.get(page).context["late"] == before - 1
 
 
 def test_a_review_of_a_reader_in_conflict_counts_no_more_and_counts_again_once_lifted(committee, cast, sign_in, at):
