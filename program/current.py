@@ -59,16 +59,17 @@ def contents_under(digest: str) -> Mapping[str, Kept]:
 
 
 def point(meeting: Meeting) -> Current | None:
-    """Write down what is public of the meeting. Raises OSError when the storage takes nothing."""
+    """Write down what is public of the meeting, the pointer last: it tells a tick that the rest is done. Raises
+    OSError when the storage takes nothing."""
     release = Release.objects.current(meeting)
     now = _said_by(release) if release else None
     if now is None:
-        storages["releases"].delete(place_of(meeting.slug))
         take_away(meeting.slug)
+        storages["releases"].delete(place_of(meeting.slug))
         return None
+    lay_out(meeting.slug, now.contents, ((name, kept.digest) for name, kept in contents_under(now.contents).items()))
     if now != _said(meeting.slug):
         storages["releases"].save(place_of(meeting.slug), ContentFile(_json(asdict(now))))
-    lay_out(meeting.slug, now.contents, ((name, kept.digest) for name, kept in contents_under(now.contents).items()))
     return now
 
 

@@ -24,7 +24,8 @@ def keep_stars_on_sign_in(sender, request, user, **kwargs):
 @receiver(post_save, sender=Meeting)
 def show_or_hide_what_is_released(sender, instance, created, **kwargs):
     if not created:
-        transaction.on_commit(partial(point, instance))
+        # a tick mends what this misses
+        transaction.on_commit(partial(point, instance), robust=True)
 
 
 @tells_release

@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.urls import reverse
 
-from program import current
+from program import current, window
 from program.actions import releasing
 from tests.factories.program import make_release
 from workshops.actions.meetings import hide_meeting, publish_meeting
@@ -71,6 +71,28 @@ def test_a_tick_mends_what_a_fault_left_behind(feed, pointer, client, at):
     Meeting.objects.filter(slug=LAST).update(is_public=False)
     current.mend(at)
     assert not pointer.exists()
+
+
+@pytest.mark.parametrize("step", ["lay_out", "take_away"])
+def test_a_window_that_a_fault_kept_as_it_was_is_mended_too(world, pointer, at, monkeypatch, step):
+    """The pointer moves last: while it says something else than the database, the next tick tries again."""
+    said = pointer.read_bytes()
+    if step == "lay_out":
+        pointer.unlink()
+        window.take_away(LAST)
+    else:
+        Meeting.objects.filter(slug=LAST).update(is_public=False)
+
+    def full(*asked):
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(current, step, full)
+        current.mend(at)
+    current.mend(at)
+    is_shown = step == "lay_out"
+    assert (window.folder_of(LAST) / "now").exists() == is_shown
+    assert (pointer.exists() and pointer.read_bytes() == said) == is_shown
 
 
 def test_a_tick_writes_nothing_where_all_is_well(pointer, at, monkeypatch):
