@@ -86,9 +86,10 @@ def test_a_window_that_a_fault_kept_as_it_was_is_mended_too(world, pointer, at, 
     def full(*asked):
         raise OSError("No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+    with monkeypatch.context() as patch:
         patch.setattr(current, step, full)
-        current.mend(at)
+        with pytest.raises(OSError, match="No space"):
+            current.mend(at)
     current.mend(at)
     is_shown = step == "lay_out"
     assert (window.folder_of(LAST) / "now").exists() == is_shown
