@@ -21,6 +21,12 @@ class ConflictQuerySet(models.QuerySet):
         """Those that a person wrote down; the others follow from a tie, or from a second account."""
         return self.filter(found=False)
 
+    def visible_to(self, person) -> "ConflictQuerySet":
+        """Staff keep the list, without the proposals in which they have a conflict themselves."""
+        if not (person.is_authenticated and person.is_staff):
+            return self.none()
+        return self.exclude(proposal__in=hidden_from(person))
+
 
 class Conflict(models.Model):
     """`by` is who declared it: the person herself, or staff. `found`: by a rule, and kept as a row so that it hides
