@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
+from rendering.calendar_values import colour_name
 from rendering.text import one_line, plain
 
 PRODUCT = "-//Convoke//Workshop calendar//EN"
@@ -50,7 +51,9 @@ class CalendarEvent:
     organizer: Mailbox
     sequence: int = 0
     description: str = ""
-    description_html: str = ""  # sanitized already; for the few clients that read X-ALT-DESC
+    description_html: str = (
+        ""  # sanitized already; for clients that read X-ALT-DESC (Outlook) or ALTREP (Thunderbird)
+    )
     location: str = ""
     url: str = ""
     conference_url: str = ""
@@ -58,6 +61,7 @@ class CalendarEvent:
     geo: tuple[float, float] | None = None  # latitude, longitude
     cancelled: bool = False
     tentative: bool = False
+    transparent: bool = False  # whoever has it in her calendar is still free
     alarm_minutes: int | None = None  # personal feeds only, and only when asked for
 
     def __post_init__(self):
@@ -86,18 +90,20 @@ class CalendarEvent:
 class CalendarFeed:
     """The head of a feed: its name, where it comes from, how often to look again, and its colour.
 
-    ``colour`` is a CSS colour *name* (RFC 7986 5.9), ``accent_hex`` the exact one for Apple's calendars.
-    ``zone`` is only a hint for showing an empty day; every time is UTC. There is no calendar-level UID on
+    ``accent_hex`` is written as it is for Apple's calendars, and for all others as the CSS colour *name* nearest to
+    it (RFC 7986 5.9). ``page_url`` shows the same to people, ``revised_at`` is when anything in the feed last
+    changed. ``zone`` is only a hint for showing an empty day; every time is UTC. There is no calendar-level UID on
     purpose: vdirsyncer would take the whole feed for one item.
     """
 
     name: str
     description: str = ""
     source_url: str = ""
+    page_url: str = ""
     zone: str = "UTC"
-    colour: str = "darkred"
     accent_hex: str = "#8b1a1a"
     refresh_hours: int = 1
+    revised_at: datetime | None = None
 
 
 def event_bytes(event: CalendarEvent) -> bytes:
@@ -160,6 +166,8 @@ def _vevent(event: CalendarEvent):
     if ends > begins:
         vevent.add("dtend", ends)
     vevent.add("status", event.status)
+    if event.transparent:
+        vevent.add("transp", "TRANSPARENT")
     _add_words(vevent, event)
     if event.url:
         vevent["URL"] = vUri(_web_uri(event.url))
@@ -186,11 +194,20 @@ def _add_words(vevent, event: CalendarEvent) -> None:
         location = location if location.strip() else link
     _text(vevent, "DESCRIPTION", description)
     _text(vevent, "LOCATION", location)
+    if event.description_html:
+        _add_html(vevent, plain(event.description_html))
     categories = [words for words in map(one_line, event.categories) if words]
     if categories:
         vevent["CATEGORIES"] = vCategory([vText(words) for words in categories])
-    if event.description_html:
-        vevent["X-ALT-DESC"] = vText(plain(event.description_html), params={"FMTTYPE": "text/html"})
+
+
+def _add_html(vevent, html: str) -> None:
+    """Never in DESCRIPTION itself, which most calendars show as it is."""
+    from icalendar import vText
+
+    vevent["X-ALT-DESC"] = vText(html, params={"FMTTYPE": "text/html"})
+    if "DESCRIPTION" in vevent:
+        vevent["DESCRIPTION"].params["ALTREP"] = "data:text/html," + quote(html, safe="")
 
 
 def _alarm(event: CalendarEvent):
@@ -222,8 +239,13 @@ def _head(feed: CalendarFeed, *, published: bool):
     head["X-PUBLISHED-TTL"] = vDuration(pause)
     if feed.source_url:
         head["SOURCE"] = vUri(_web_uri(feed.source_url), params={"VALUE": "URI"})
-    _text(head, "COLOR", _letters(feed.colour))
-    _text(head, "X-APPLE-CALENDAR-COLOR", one_line(feed.accent_hex))
+    if feed.page_url:
+        head["URL"] = vUri(_web_uri(feed.page_url))
+    if feed.revised_at:
+        head.add("last-modified", _utc(feed.revised_at))
+    if colour := colour_name(feed.accent_hex):
+        _text(head, "COLOR", colour)
+        _text(head, "X-APPLE-CALENDAR-COLOR", feed.accent_hex)
     return head
 
 
@@ -258,10 +280,6 @@ def _web_uri(address: str) -> str:
     if urlsplit(uri).scheme not in ("http", "https"):
         raise ValueError(f"{address[:80]!r} is not a web address.")
     return uri
-
-
-def _letters(colour: str) -> str:
-    return "".join(letter for letter in colour.lower() if letter.isascii() and letter.isalpha())
 
 
 def _when(moment: datetime | date) -> datetime | date:

@@ -16,6 +16,7 @@ _DURATION = re.compile(
 _INTEGER = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 _OFFSET = re.compile(r"[+-](?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?", re.ASCII)
 _FLOAT = r"[+-]?\d{1,9}(?:\.\d+)?"
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _GEO = re.compile(rf"({_FLOAT});({_FLOAT})", re.ASCII)
 
 # property -> the value types it may have, the default first; the section that says so
@@ -151,7 +152,7 @@ def _word_faults(each: Property) -> Iterator[Fault]:
         rule, known = _WORDS[each.name]
         if each.value.upper() not in known:
             yield Fault(each.line, rule, f"{each.name} may not be {each.value[:40]!r}.")
-    if each.name == "COLOR" and each.value.lower() not in _colour_names():
+    if each.name == "COLOR" and each.value.lower() not in _colours():
         yield Fault(each.line, "RFC 7986 5.9", f"COLOR is a CSS colour name, and {each.value[:40]!r} is none.")
     if each.name == "PRIORITY" and not 0 <= int(each.value) <= 9:
         yield Fault(each.line, "RFC 5545 3.8.1.9", "PRIORITY goes from 0 to 9.")
@@ -170,10 +171,23 @@ def _time_faults(each: Property, kind: str) -> Iterator[Fault]:
 
 
 @functools.cache
-def _colour_names() -> frozenset[str]:
+def colour_name(accent: str) -> str:
+    """The CSS colour name nearest to #rrggbb, or nothing for what is no such colour."""
+    if not _HEX.fullmatch(accent):
+        return ""
+    wanted = _shades(accent)
+    return min(_colours(), key=lambda name: sum((one - two) ** 2 for one, two in zip(wanted, _colours()[name])))
+
+
+def _shades(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+@functools.cache
+def _colours() -> dict[str, tuple[int, ...]]:
     from PIL.ImageColor import colormap  # comes with WeasyPrint
 
-    return frozenset(colormap)
+    return {name: _shades(colour) for name, colour in sorted(colormap.items()) if isinstance(colour, str)}
 
 
 _PART_OF_DURATION = re.compile(r"(\d{1,6})([WDHMS])", re.ASCII)

@@ -3,13 +3,15 @@
 One VEVENT per session is written once and joined into every feed, so a session has the same bytes in all.
 """
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
 from program.rendition.kept_events import key_of
 from program.rendition.setting import Setting
-from program.rendition.words import session_words
+from program.rendition.words import session_html, session_words
 from program.snapshot import FrozenSession, Program
 from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
 
@@ -74,11 +76,14 @@ class Calendars:
             name=f"{feed.about} · {meeting.name}" if feed.about else meeting.name,
             description=f"{meeting.name}, program {self.program.number}",
             source_url=self.setting.address + feed.path + query if feed.path else "",
+            page_url=f"{self.setting.address}program/",
             zone=meeting.zone,
             accent_hex=self.setting.accent,
+            revised_at=self.program.frozen_at,
         )
         shown = [each for each in feed.sessions if with_cancelled or not each.cancelled]
-        return calendar_bytes(head, [self._event(each) for each in shown])
+        events = [self._event(each) for each in shown]
+        return calendar_bytes(head, events or [event_bytes(days_of(self.program, self.setting))])
 
     def _event(self, session: FrozenSession) -> bytes:
         key = self._keys.get(session.code)
@@ -106,8 +111,28 @@ def event_of(session: FrozenSession, program: Program, setting: Setting) -> Cale
         organizer=Mailbox(setting.organizer_name, setting.organizer_address),
         sequence=session.sequence,
         description=session_words(session, program),
+        description_html=session_html(session, program),
         location=", ".join(place for place in places if place),
         url=f"{setting.address}sessions/{session.code}/",
         categories=tuple(topic.name for topic in program.topics_of(session)),
         cancelled=session.cancelled,
+    )
+
+
+def days_of(program: Program, setting: Setting) -> CalendarEvent:
+    """What stands in a feed that has no session: the days of the meeting, in which everybody is still free. An empty
+    calendar looks broken, and some programs refuse to subscribe to one."""
+    meeting = program.meeting
+    return CalendarEvent(
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"days of {meeting.slug}")),
+        summary=meeting.name,
+        starts_at=meeting.starts_on,
+        ends_at=meeting.ends_on + timedelta(days=1),
+        revised_at=program.frozen_at,
+        organizer=Mailbox(setting.organizer_name, setting.organizer_address),
+        sequence=program.number,
+        description="No session is in this calendar so far. It follows the program by itself.",
+        location=", ".join(place for place in (meeting.venue, meeting.city) if place),
+        url=setting.address,
+        transparent=True,
     )

@@ -15,7 +15,7 @@ from django.core.files.storage import storages
 
 from rendering.calendar import CalendarEvent
 
-WRITER = f"1 {version('icalendar')}"
+WRITER = f"2 {version('icalendar')}"
 """Rises when the same event would be written in other bytes."""
 
 

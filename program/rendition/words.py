@@ -1,8 +1,14 @@
-"""A session in plain words, for calendars and exchange files."""
+"""A session in words, plain and as HTML, for calendars and exchange files."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from program.disclosures import statement
 from program.snapshot import FrozenItem, FrozenRole, FrozenSession, Program
 from proposals.models.faculty import Role
+from rendering.text import markdown_to_html
 
 ROLE_WORDS = dict(Role.choices)
 
@@ -23,6 +29,29 @@ def session_words(session: FrozenSession, program: Program) -> str:
     if said := statement(session, program):
         parts.append("\n".join(["Disclosures", *said]))
     return "\n\n".join(part for part in parts if part)
+
+
+def session_html(session: FrozenSession, program: Program) -> SafeString:
+    """The same in the same order, with what is Markdown drawn as such."""
+    cancelled = f"Cancelled: {session.cancel_reason}" if session.cancelled and session.cancel_reason else ""
+    short = [words for words in (cancelled, session.subtitle, session.format) if words]
+    parts = [format_html("<p>{}</p>", words) for words in short]
+    parts += [markdown_to_html(text) for text in (session.abstract, session.description) if text]
+    parts += [_titled(answer.label, answer.words.split("\n")) for answer in session.answers]
+    parts += [_listed(_person_line(role, program) for role in session.people)]
+    parts += [_listed(_item_line(item, program) for item in session.items if item.title)]
+    if said := statement(session, program):
+        parts.append(_titled("Disclosures", said))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _titled(title: str, lines: Iterable[str]) -> SafeString:
+    return format_html("<p><strong>{}</strong></p>{}", title, _listed(lines))
+
+
+def _listed(lines: Iterable[str]) -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+    return format_html("<ul>{}</ul>", items) if items else SafeString("")
 
 
 def _person_line(role: FrozenRole, program: Program) -> str:

@@ -13,7 +13,9 @@ FEED = CalendarFeed(
     name="Workshops; spring, 2027",
     description="All sessions, by day",
     source_url="https://example.org/spring/program.ics",
+    page_url="https://example.org/spring/",
     zone="Europe/Berlin",
+    revised_at=REVISED,
 )
 
 

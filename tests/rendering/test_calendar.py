@@ -1,5 +1,6 @@
 """Calendars say what we mean, in bytes that every rule of the standard allows, and never anything more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -138,13 +139,45 @@ def test_the_head_of_a_feed_has_its_name_twice_and_asks_to_be_read_hourly():
         r"X-WR-CALDESC:All sessions\, by day",
         r"NAME:Workshops\; spring\, 2027",
         r"X-WR-CALNAME:Workshops\; spring\, 2027",
-        "COLOR:darkred",
+        "COLOR:brown",
+        "LAST-MODIFIED:20270105T093000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://example.org/spring/program.ics",
+        "URL:https://example.org/spring/",
         "X-APPLE-CALENDAR-COLOR:#8b1a1a",
         "X-PUBLISHED-TTL:PT1H",
         "X-WR-TIMEZONE:Europe/Berlin",
     ]
+
+
+@pytest.mark.parametrize(
+    ("accent", "lines_of_colour"),
+    [
+        ("#8b0000", ["COLOR:darkred", "X-APPLE-CALENDAR-COLOR:#8b0000"]),
+        ("#003366", ["COLOR:midnightblue", "X-APPLE-CALENDAR-COLOR:#003366"]),
+        ("#2E8B57", ["COLOR:seagreen", "X-APPLE-CALENDAR-COLOR:#2E8B57"]),
+        ("", []),
+        ("navy", []),
+    ],
+)
+def test_the_colours_name_is_the_one_nearest_to_the_accent(accent, lines_of_colour):
+    head = lines(calendar_bytes(replace(FEED, accent_hex=accent), []))
+    assert [line for line in head if "COLOR" in line] == lines_of_colour
+
+
+def test_html_goes_beside_the_plain_words_and_never_among_them():
+    html = '<p>Iron, "hepcidin" &amp; more; ä</p>'
+    written = lines(event_bytes(event(description="Iron; ä", description_html=html)))
+    assert [line for line in written if "DESC" in line] == [
+        'DESCRIPTION;ALTREP="data:text/html,%3Cp%3EIron%2C%20%22hepcidin%22%20%26amp%3B%20more%3B%20%C3%A4%3C%2Fp%3E":'
+        r"Iron\; ä",
+        r'X-ALT-DESC;FMTTYPE=text/html:<p>Iron\, "hepcidin" &amp\; more\; ä</p>',
+    ]
+
+
+def test_who_is_at_a_transparent_event_is_free():
+    assert "TRANSP:TRANSPARENT" in lines(event_bytes(event(transparent=True)))
+    assert b"TRANSP" not in event_bytes(event())
 
 
 def test_joined_bytes_are_what_the_library_writes_of_the_whole():
@@ -170,7 +203,7 @@ def test_any_text_makes_a_feed_without_a_fault(summary, description, location, n
         summary=summary, description=description, location=location, description_html=description,
         categories=(category,), organizer=Mailbox(name, "a b,c;d:\"<@example.org"), alarm_minutes=10,
     )  # fmt: skip
-    feed = CalendarFeed(name=name, description=description, zone=location, colour="darkred", accent_hex=name)
+    feed = CalendarFeed(name=name, description=description, zone=location, accent_hex=name)
     data = calendar_bytes(feed, [event_bytes(written)])
     assert lint(data) == []
     assert len(icalendar.Calendar.from_ical(data).walk("VEVENT")) == 1
@@ -217,7 +250,7 @@ def test_a_line_break_in_a_text_adds_no_property(field):
 
 def test_a_line_break_in_the_head_adds_no_property_even_without_asserts():
     evil = "red\r\nX-EVIL:1"
-    feed = CalendarFeed(name=evil, description=evil, source_url="https://x.org/" + evil, zone=evil, colour=evil,
-                        accent_hex=evil)  # fmt: skip
+    feed = CalendarFeed(name=evil, description=evil, source_url="https://x.org/" + evil, page_url="https://x.org/" + evil,
+                        zone=evil, accent_hex=evil)  # fmt: skip
     data = calendar_bytes(feed, [])
     assert [line for line in lines(data) if line.startswith("X-EVIL")] == []
