@@ -1,6 +1,7 @@
 """What an iCalendar property may hold: its value type, its form, its words (RFC 5545 3.3, 3.8; RFC 7986)."""
 
 import functools
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -176,7 +177,7 @@ def colour_name(accent: str) -> str:
     if not _HEX.fullmatch(accent):
         return ""
     wanted = _shades(accent)
-    return min(_colours(), key=lambda name: sum((one - two) ** 2 for one, two in zip(wanted, _colours()[name])))
+    return min(_colours(), key=lambda name: math.dist(wanted, _colours()[name]))
 
 
 def _shades(colour: str) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ def test_what_is_markdown_is_drawn_in_the_html_and_what_is_hostile_is_not():
         synthetic_program(1).sessions[0], abstract="How **iron** works. <script>x</script>", title="<b>Iron</b>"
     )
     (event,) = events_of(written(session))
-    html = icalendar.vText.from_ical(str(event["X-ALT-DESC"]))
+    html = str(event["X-ALT-DESC"]).replace("\\;", ";")  # the library leaves what it does not know escaped
     assert "<p>How <strong>iron</strong> works. &lt;script&gt;x&lt;/script&gt;</p>" in html
     assert "<li>Speaker: Given0 Family0</li>" in html
     assert event["DESCRIPTION"].params["ALTREP"].startswith("data:text/html,%3Cp%3E")
