@@ -91,9 +91,10 @@ class CalendarFeed:
     """The head of a feed: its name, where it comes from, how often to look again, and its colour.
 
     ``accent_hex`` is written as it is for Apple's calendars, and for all others as the CSS colour *name* nearest to
-    it (RFC 7986 5.9). ``page_url`` shows the same to people, ``revised_at`` is when anything in the feed last
-    changed. ``zone`` is only a hint for showing an empty day; every time is UTC. There is no calendar-level UID on
-    purpose: vdirsyncer would take the whole feed for one item.
+    it (RFC 7986 5.9). ``page_url`` shows the same to people. ``revised_at`` is when anything in it last changed,
+    ``release`` the number of what it was made from: a parameter of LAST-MODIFIED, for a change of any other property
+    of the head makes vdirsyncer take every event for a new one. ``zone`` is only a hint for showing an empty day;
+    every time is UTC. There is no calendar-level UID on purpose: vdirsyncer would take the whole feed for one item.
     """
 
     name: str
@@ -104,6 +105,7 @@ class CalendarFeed:
     accent_hex: str = "#8b1a1a"
     refresh_hours: int = 1
     revised_at: datetime | None = None
+    release: int | None = None
 
 
 def event_bytes(event: CalendarEvent) -> bytes:
@@ -242,7 +244,8 @@ def _head(feed: CalendarFeed, *, published: bool):
     if feed.page_url:
         head["URL"] = vUri(_web_uri(feed.page_url))
     if feed.revised_at:
-        head.add("last-modified", _utc(feed.revised_at))
+        number = {"X-CONVOKE-RELEASE": str(feed.release)} if feed.release else None
+        head.add("last-modified", _utc(feed.revised_at), parameters=number)
     if colour := colour_name(feed.accent_hex):
         _text(head, "COLOR", colour)
         _text(head, "X-APPLE-CALENDAR-COLOR", feed.accent_hex)

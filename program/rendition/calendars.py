@@ -74,12 +74,13 @@ class Calendars:
         meeting = self.program.meeting
         head = CalendarFeed(
             name=f"{feed.about} · {meeting.name}" if feed.about else meeting.name,
-            description=f"{meeting.name}, program {self.program.number}",
+            description=meeting.description,
             source_url=self.setting.address + feed.path + query if feed.path else "",
             page_url=f"{self.setting.address}program/",
             zone=meeting.zone,
             accent_hex=self.setting.accent,
             revised_at=self.program.frozen_at,
+            release=self.program.number,
         )
         shown = [each for each in feed.sessions if with_cancelled or not each.cancelled]
         events = [self._event(each) for each in shown]

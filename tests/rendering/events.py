@@ -16,6 +16,7 @@ FEED = CalendarFeed(
     page_url="https://example.org/spring/",
     zone="Europe/Berlin",
     revised_at=REVISED,
+    release=7,
 )
 
 

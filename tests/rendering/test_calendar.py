@@ -140,7 +140,7 @@ def test_the_head_of_a_feed_has_its_name_twice_and_asks_to_be_read_hourly():
         r"NAME:Workshops\; spring\, 2027",
         r"X-WR-CALNAME:Workshops\; spring\, 2027",
         "COLOR:brown",
-        "LAST-MODIFIED:20270105T093000Z",
+        "LAST-MODIFIED;X-CONVOKE-RELEASE=7:20270105T093000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "SOURCE;VALUE=URI:https://example.org/spring/program.ics",
         "URL:https://example.org/spring/",
