@@ -1,11 +1,14 @@
 """Is the cost of a page set by the page, not by the call?
 
-    python -m benchmarks.pages [--sizes 60 600 5000] [--page NAME ...] [--json]
+    python -m benchmarks.pages [--sizes 60 600 5000] [--releases 50 500 2500] [--page NAME ...] [--json]
 
 Every list and dashboard of a committee's work is opened with few and with many proposals in the call, before a
 committee of a hundred readers, in one run and in a database that is thrown away. Bars: at most 15 queries, the same
 number at every size, at the largest size at most 1.5 times the CPU of the smallest (the least of several looks), and
 the page of readers under 300 kB. The exit is 1 where one is missed.
+
+Pages and files of a released program are opened with few and with many sessions in it (benchmarks/released.py): at
+most 2 queries, and CPU that grows at most 1.5 times as much as the bytes do.
 
 The home page gathers what every floor has to say, so its queries are only asked to stay as many as they are.
 """
@@ -15,9 +18,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from benchmarks import released
 
 QUERIES = 15
 KILOBYTES = {"readers": 300}
@@ -72,10 +77,12 @@ class Look:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.pages", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[60, 600, 5000], help="proposals in the call")
-    parser.add_argument("--page", action="append", choices=PAGES, help="only this one; may be given again")
+    parser.add_argument("--releases", type=int, nargs="+", default=[50, 500, 2500], help="sessions in the release")
+    every = [*PAGES, *released.ADDRESSES]
+    parser.add_argument("--page", action="append", choices=every, help="only this one; may be given again")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     asked = parser.parse_args(arguments)
-    found = measured(asked.sizes, asked.page or list(PAGES))
+    found = measured(asked.sizes, asked.releases, asked.page or every)
     faults = [fault for name, looks in found.items() for fault in faults_of(name, looks)]
     if asked.json:
         rows = {name: {size: vars(look) for size, look in looks.items()} for name, looks in found.items()}
@@ -85,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def measured(sizes: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, Look]]:
+def measured(sizes: Sequence[int], releases: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, Look]]:
     """Every page at every size, in a database of this run alone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.tests")
     import django
@@ -98,7 +105,9 @@ def measured(sizes: Sequence[int], names: Sequence[str]) -> dict[str, dict[int, 
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        return _filled_and_seen(sizes, names)
+        public = released.measured(releases, [name for name in names if name in released.ADDRESSES])
+        private = [name for name in names if name in PAGES]
+        return (_filled_and_seen(sizes, private) if private else {}) | public
     finally:
         teardown_databases(databases, verbosity=0)
 
@@ -135,35 +144,40 @@ def address_of(world: Any, page: tuple[str, str, str]) -> str:
     raise SystemExit(f"There is no page called {page[0]}.")
 
 
-def look_at(person: Any, address: str) -> Look:
-    """The first look warms what is remembered and is not counted."""
+def look_at(person: Any, address: str, before: Callable[[], None] = lambda: None) -> Look:
+    """The first look warms what is remembered and is not counted; `before` each look some of it is forgotten."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    client.force_login(person)
+    if person:
+        client.force_login(person)
     answer = client.get(address)
     if answer.status_code != 200:
         raise SystemExit(f"{address} answers {answer.status_code}: nothing to measure.")
+    before()
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
         queries = len(asked)
-    least, spent = _seconds(client, address), 0.0
+    least, spent = _seconds(client, address, before), 0.0
     for _ in range(LOOKS - 1):
         spent += least
         if spent < ENOUGH:
-            least = min(least, _seconds(client, address))
+            least = min(least, _seconds(client, address, before))
     return Look(queries, round(least, 4), round(len(answer.content) / 1000, 1))
 
 
-def _seconds(client: Any, address: str) -> float:
+def _seconds(client: Any, address: str, before: Callable[[], None]) -> float:
+    before()
     begun = time.process_time()
     client.get(address)
     return time.process_time() - begun
 
 
 def faults_of(name: str, looks: dict[int, Look]) -> list[str]:
+    if name in released.ADDRESSES:
+        return released.faults_of(name, looks, growth=GROWTH, grace=GRACE)
     rows = [looks[size] for size in sorted(looks)]
     few, many = rows[0], rows[-1]
     counts = [look.queries for look in rows]

@@ -16,6 +16,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from program.masthead import keep_masthead
 from program.models import Release
 from program.shelf import FileLost, put, unpacked
 from program.window import lay_out, take_away
@@ -61,6 +62,7 @@ def contents_under(digest: str) -> Mapping[str, Kept]:
 def point(meeting: Meeting) -> Current | None:
     """Write down what is public of the meeting, the pointer last: it tells a tick that the rest is done. Raises
     OSError when the storage takes nothing."""
+    keep_masthead()
     release = Release.objects.current(meeting)
     now = _said_by(release) if release else None
     if now is None:
@@ -75,6 +77,7 @@ def point(meeting: Meeting) -> Current | None:
 
 def mend(at: datetime) -> None:
     """Point again where the storage says something else than the database."""
+    keep_masthead()
     public = {release.meeting_id: release for release in Release.objects.public().order_by("number")}
     for meeting in Meeting.objects.filter(releases__published_at__isnull=False).distinct():
         release, said = public.get(meeting.pk), _said(meeting.slug)

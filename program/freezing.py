@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from program.disclosures import frozen_disclosures
-from program.finding import folded
+from program.folding import folded
 from program.snapshot import (
     FrozenAnswer,
     FrozenBlock,

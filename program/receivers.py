@@ -9,9 +9,10 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from program.current import point
+from program.masthead import keep_masthead
 from program.stars import cookie_codes, merge
 from proposals.faculty.released import tells_release
-from workshops.models import Meeting
+from workshops.models import Meeting, Society
 
 
 @receiver(user_logged_in)
@@ -26,6 +27,11 @@ def show_or_hide_what_is_released(sender, instance, created, **kwargs):
     if not created:
         # a tick mends what this misses
         transaction.on_commit(partial(point, instance), robust=True)
+
+
+@receiver(post_save, sender=Society)
+def write_down_whose_pages_these_are(sender, **kwargs):
+    transaction.on_commit(keep_masthead, robust=True)
 
 
 @tells_release

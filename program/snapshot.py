@@ -7,6 +7,7 @@ Times are aware datetimes in UTC, written as ISO 8601; the meeting's zone stands
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,7 +16,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, NonNegativeInt, StringConstraints, TypeAdapter
 
+from program.folding import folded
 from workshops.answering import lines_of, link_of, told
+from workshops.zones import spoken
 
 type Name = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
 """What may stand in an address and in a file's name."""
@@ -167,9 +170,16 @@ class FrozenMeeting:
     city: str = ""
     description: str = ""
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def zone_label(self) -> str:
+        return spoken(self.zone)
 
 
 @dataclass(frozen=True)
@@ -216,6 +226,43 @@ class Program:
     def days(self) -> tuple[date, ...]:
         """The days on which sessions start, in the meeting's zone."""
         return tuple(sorted({self.day_of(session) for session in self.living}))
+
+    @cached_property
+    def by_day(self) -> dict[date, list[FrozenSession]]:
+        return self._shelved(lambda session: (self.day_of(session),))
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[FrozenSession]]:
+        return self._shelved(lambda session: session.topics)
+
+    @cached_property
+    def by_room(self) -> dict[str, list[FrozenSession]]:
+        return self._shelved(lambda session: (session.room,))
+
+    @cached_property
+    def by_person(self) -> dict[str, list[FrozenSession]]:
+        return self._shelved(lambda session: [role.person for role in session.people])
+
+    def _shelved[Key](self, keys: Callable[[FrozenSession], Iterable[Key]]) -> dict[Key, list[FrozenSession]]:
+        """Sessions under each of their keys, in the program's order, those that are cancelled too."""
+        shelves: dict[Key, list[FrozenSession]] = {}
+        for session in self.sessions:
+            for key in dict.fromkeys(keys(session)):
+                shelves.setdefault(key, []).append(session)
+        return shelves
+
+    @cached_property
+    def haystacks(self) -> dict[str, str]:
+        """By the code of a session, all its words as a search compares them."""
+        return {session.code: folded(" ".join(self._words(session))) for session in self.sessions}
+
+    def _words(self, session: FrozenSession) -> Iterable[str]:
+        yield from (session.title, session.subtitle, session.abstract, session.description, session.format)
+        yield from (self.person_by_code[role.person].name for role in session.people)
+        yield from (role.affiliation for role in session.people)
+        yield from (item.title for item in session.items)
+        yield from (topic.name for topic in self.topics_of(session))
+        yield from (f"{answer.label} {answer.words}" for answer in session.answers)
 
     def day_of(self, session: FrozenSession) -> date:
         return session.starts_at.astimezone(self.meeting.tz).date()

@@ -12,7 +12,7 @@ from program.exchange.checking import check, zone_of
 from program.exchange.clock import day_of
 from program.exchange.faults import Collector, Fault, Unreadable
 from program.exchange.reading import Event, Named, Reading
-from program.finding import folded
+from program.folding import folded
 from program.snapshot import FrozenMeeting, FrozenPerson, FrozenRole, FrozenRoom, FrozenSession, FrozenTopic, Program
 
 MOST_EVENTS = 10_000

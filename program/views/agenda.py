@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program.actions import itineraries
 from program.models import Itinerary
@@ -17,12 +17,39 @@ from program.views.fetching import current_program
 from scheduling.models import Session
 
 
-@require_POST
+@require_safe
+def mine(request, meeting):
+    """What a public page, which is the same for everybody, shows of its reader: her menu and her stars."""
+    release, _ = current_program(meeting)
+    context = {
+        "back": _page_of(request, meeting),
+        "starred": [
+            reverse("star", args=[meeting, code]) for code in sorted(starred_codes(request, release.meeting))
+        ],
+    }
+    return render(request, "program/_mine.html", context)
+
+
+def _page_of(request, meeting: str) -> str:
+    """Where htmx says that the reader is."""
+    return request.htmx.current_url_abs_path or reverse("program", args=[meeting])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def star(request, meeting, code):
+    """Star a session or take its star away; without script on a page with a button."""
     release, frozen = current_program(meeting)
     if code not in frozen.session_by_code:
         raise Http404
     session = get_object_or_404(Session, meeting=release.meeting, code=code)
+    if request.method != "POST":
+        context = {
+            "meeting": release.meeting,
+            "title": frozen.session_by_code[code].title,
+            "starred": code in starred_codes(request, release.meeting),
+            "back": _back(request, meeting),
+        }
+        return render(request, "program/star_page.html", context)
     response = redirect(_back(request, meeting))
     is_starred = turn(request, response, session, at=timezone.now())
     if not request.htmx:

@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from program.current import Kept, contents_under, current_of
 from program.deadlines import deadlines_calendar
 from program.rendition.bundle import LIVING
 from program.shelf import gzipped, unpacked
-from program.views.serving import accepts_gzip, answer, for_machines, tag_of
+from program.views.serving import accepts_gzip, answer, encoded_tag, for_machines, tag_of, tell_encoding
 from rendering.calendar import MEDIA_TYPE
 from workshops.models import Meeting
 
@@ -37,15 +36,12 @@ def _serve(request, file: Kept, *, modified, filename: str) -> HttpResponse:
     response = answer(
         request,
         lambda: gzipped(file.digest) if packed else unpacked(file.digest),
-        etag=f'"{file.digest[:32]}{"-gz" if packed else ""}"',
+        etag=encoded_tag(file.digest, packed=packed),
         media_type=file.content_type,
         filename=filename,
         modified=modified,
     )
-    if packed and response.status_code == 200:
-        response["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    return tell_encoding(response, packed=packed)
 
 
 @for_machines

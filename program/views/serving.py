@@ -1,12 +1,14 @@
 """Answers for machines: calendars, files, tables. The same for everybody, without cookies, conditional (RFC 9110)."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header, http_date
 
 from program.shelf import RETRY_SECONDS, FileLost
@@ -57,6 +59,38 @@ def answer(
     response["Cache-Control"] = cache
     if stamp is not None:
         response["Last-Modified"] = http_date(stamp)
+    return response
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A content as it is kept: gzipped, with the digest of what is inside."""
+
+    body: bytes
+    digest: str
+
+
+def send(request, content: Packed, *, media_type: str, cache: str) -> HttpResponse:
+    """As it is kept to who takes gzip, else unpacked; each with its own tag."""
+    packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    response = answer(
+        request,
+        lambda: content.body if packed else gzip.decompress(content.body),
+        etag=encoded_tag(content.digest, packed=packed),
+        media_type=media_type,
+        cache=cache,
+    )
+    return tell_encoding(response, packed=packed)
+
+
+def encoded_tag(digest: str, *, packed: bool) -> str:
+    return f'"{digest[:32]}{"-gz" if packed else ""}"'
+
+
+def tell_encoding(response: HttpResponse, *, packed: bool) -> HttpResponse:
+    if packed and response.status_code == 200:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 

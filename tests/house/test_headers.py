@@ -25,7 +25,8 @@ LETTERS = ("letter_sheet", "letter_template_preview")
 """Letters in a frame: they carry the inline style that mail programs need, in a sandbox without script."""
 
 API = ("api:meetings", "api:release", "api:sessions", "api:session")
-SHARED = ("society_accent", "society_logo", "release_file", "deadlines_ics", *API)
+PROGRAM = ("program", "session", "program_person", "program_room", "program_topic", "subscribe")
+SHARED = ("society_accent", "society_logo", "release_file", "deadlines_ics", *API, *PROGRAM)
 """Addresses whose good answers any cache may keep."""
 
 
