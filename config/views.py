@@ -4,6 +4,8 @@ from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from letters.inbox.reading import standing
+
 
 def healthz(request):
     """The process answers."""
@@ -11,10 +13,10 @@ def healthz(request):
 
 
 def readyz(request):
-    """The database answers."""
+    """The database answers. A mailbox that cannot be read is said, and makes no process unfit to serve pages."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"database": "ok"})
+    return JsonResponse({"database": "ok", "mailbox": standing()})
 
 
 def robots(request):

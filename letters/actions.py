@@ -33,6 +33,7 @@ def compose(
     hold: bool,
     is_secret: bool = False,
     calendar: str = "",
+    reply_to: str = "",
     facts: Callable[[], Known] = dict,
 ) -> Letter:
     """Fill the society's template of this kind, or the default, and put the letter in the outbox. `is_secret` when a
@@ -41,7 +42,8 @@ def compose(
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
     Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
     words that staff read ("Decisions of the first reading, Annual Meeting 2027"). `calendar` is an iCalendar file
-    that goes along. `facts()` is asked where the society has several templates of the kind.
+    that goes along, and `reply_to` the address that its answer goes to. `facts()` is asked where the society has
+    several templates of the kind.
     """
     known = KINDS[kind]
     if set(values) != set(known.placeholders):
@@ -62,6 +64,7 @@ def compose(
         hold=hold,
         is_secret=is_secret,
         calendar=calendar,
+        reply_to=reply_to,
         chosen=chosen,
     )
 
@@ -112,6 +115,7 @@ def write(
     hold: bool,
     is_secret: bool = False,
     calendar: str = "",
+    reply_to: str = "",
     chosen: Chosen | None = None,
 ) -> Letter:
     """Put a finished letter in the outbox, held for a person to release or queued to go at once."""
@@ -128,6 +132,7 @@ def write(
         batch=batch,
         is_secret=is_secret,
         calendar=calendar,
+        reply_to=reply_to,
         template=chosen.name if chosen else "",
         because=chosen.because[:300] if chosen else "",
         state=LetterState.HELD if hold else LetterState.QUEUED,
@@ -212,7 +217,19 @@ def _send_anew(letter: Letter, address: str, *, at: datetime) -> None:
 
 
 def _send_copy(letter: Letter, address: str, *, by: Any, at: datetime) -> None:
-    kept = ("kind", "about", "batch", "to", "to_name", "subject", "body", "calendar", "template", "because")
+    kept = (
+        "kind",
+        "about",
+        "batch",
+        "to",
+        "to_name",
+        "subject",
+        "body",
+        "calendar",
+        "reply_to",
+        "template",
+        "because",
+    )
     same = {name: getattr(letter, name) for name in kept}
     state = {"state": LetterState.QUEUED, "try_at": at, "to_address": address, "by": by, "created_at": at}
     Letter.objects.create(**same, **state)

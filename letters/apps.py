@@ -8,9 +8,10 @@ class LettersConfig(AppConfig):
         from anymail.signals import tracking
 
         from jobs.ticking import every_tick
-        from letters import tasks  # noqa: F401  registers the job that sends
+        from letters import tasks
         from letters.returns import hear
         from letters.sending import send_due
 
         every_tick(send_due)
+        every_tick(tasks.read_soon)
         tracking.connect(hear)

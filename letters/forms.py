@@ -4,7 +4,7 @@ from django import forms
 
 from letters.choosing import answers_of
 from letters.kinds import KINDS, Kind, label_of
-from letters.models import Letter, LetterSet, LetterState, LetterTemplate
+from letters.models import Letter, LetterSet, LetterState, LetterTemplate, Outcome
 from letters.placeholders import unknown
 
 RETURNED = "returned"
@@ -38,6 +38,24 @@ class OutboxFilter(forms.Form):
         if asked["batch"]:
             letters = letters.filter(batch=asked["batch"])
         return letters.matching(asked["q"])
+
+
+class InboxFilter(forms.Form):
+    """The row above mail that came in."""
+
+    outcome = forms.ChoiceField(
+        required=False,
+        label="What became of it",
+        choices=[("", "All mail"), ("waiting", "For staff, not settled"), *Outcome.choices],
+    )
+
+    def chosen(self, mails):
+        outcome = self.cleaned_data["outcome"] if self.is_valid() else None
+        if outcome is None:
+            return mails.none()
+        if outcome == "waiting":
+            return mails.waiting()
+        return mails.filter(outcome=outcome) if outcome else mails
 
 
 class LetterSetForm(forms.ModelForm):

@@ -46,11 +46,12 @@ def sheet(subject: str, body: str) -> Sheet:
 def message_of(letter: Letter) -> EmailMultiAlternatives:
     """The message of a letter; its Message-ID is the same at every try."""
     page = sheet(letter.subject, letter.body)
-    message = EmailMultiAlternatives(
+    message = CalendarLetter(
         subject=page.subject,
         body=page.text,
         from_email=page.sender,
         to=[formataddr((letter.to_name, letter.to_address), charset="utf-8")],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(page.html, "text/html")
@@ -59,11 +60,37 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
+class CalendarLetter(EmailMultiAlternatives):
+    """As mail programs want an invitation: a third way to read the same letter, beside text and HTML (RFC 6047 2.4).
+
+    Its file stays, as application/ics: some programs offer nothing else, and others would show a second text/calendar
+    as a second invitation. A provider's interface takes text, HTML and files only, and gets the file as it is.
+    """
+
+    def message(self, **options):
+        whole = super().message(**options)
+        for file in list(whole.iter_attachments()):
+            if file.get_content_type() == "text/calendar":
+                body = file.get_payload(decode=True)
+                _ways_to_read(whole).add_alternative(body, maintype="text", subtype="calendar", params=_params(body))
+                file.del_param("method")
+                file.del_param("charset")
+                file.set_type("application/ics")
+        return whole
+
+
+def _ways_to_read(whole):
+    return next(part for part in whole.walk() if part.get_content_type() == "multipart/alternative")
+
+
+def _params(calendar: bytes) -> dict[str, str]:
+    method = re.search(rb"^METHOD:(\w+)", calendar, re.M)
+    return ({"method": method[1].decode()} if method else {}) | {"charset": "utf-8"}
+
+
 def invitation(calendar: str) -> MIMEPart:
-    """An iCalendar file as mail programs know it: the part says the calendar's own method (RFC 6047 2.4)."""
-    part, method = MIMEPart(), re.search(r"^METHOD:(\w+)", calendar, re.M)
-    params = {"method": method[1]} if method else {}
-    part.set_content(
-        calendar, subtype="calendar", charset="utf-8", cte="base64", filename="invitation.ics", params=params
-    )
+    """An iCalendar file as mail programs know it: the part says the calendar's own method. As bytes, since text would
+    lose the line ends that a calendar has to have."""
+    part, body = MIMEPart(), calendar.encode()
+    part.set_content(body, maintype="text", subtype="calendar", filename="invitation.ics", params=_params(body))
     return part

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from letters.views import conditions, outbox, templates, told, verbs
+from letters.views import conditions, inbox, outbox, templates, told, verbs
 
 CONDITION = "sets/<int:set>/<str:kind>/conditions/<int:template>/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("put-back/", verbs.letter_put_back, name="letter_put_back"),
     path("send-again/", verbs.letter_send_again, name="letter_send_again"),
     path("settle/", verbs.letter_settle, name="letter_settle"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:received>/settle/", inbox.inbox_settle, name="inbox_settle"),
     path("<int:letter>/", outbox.letter, name="letter"),
     path("<int:letter>/sheet/", outbox.letter_sheet, name="letter_sheet"),
     path("sets/", templates.letter_set_list, name="letter_set_list"),

@@ -126,12 +126,12 @@ def calendar_bytes(feed: CalendarFeed, events: list[bytes]) -> bytes:
     return b"".join([head, *(events or [_PLACEHOLDER]), _END])
 
 
-def invitation_bytes(event: CalendarEvent, attendee: Mailbox, *, rsvp: bool = True) -> bytes:
+def invitation_bytes(event: CalendarEvent, attendee: Mailbox, *, rsvp: bool = True, partstat: str = "") -> bytes:
     """A calendar for the mail to one person: a REQUEST, or a CANCEL when the event is cancelled (RFC 5546).
 
     It carries the feed's UID and sequence, so that invitation and subscription speak of one event. The mail's
     part is ``text/calendar; method=...; charset=UTF-8`` with ``invitation_method(event)``. ``rsvp=False`` is
-    for who has said yes already.
+    for who has said yes already, or what ``partstat`` names; or who has nowhere to answer to.
     """
     from icalendar import Calendar, vCalAddress
 
@@ -144,7 +144,7 @@ def invitation_bytes(event: CalendarEvent, attendee: Mailbox, *, rsvp: bool = Tr
     _name(invited, attendee)
     invited.params["ROLE"] = "REQ-PARTICIPANT"
     if not event.cancelled:
-        invited.params["PARTSTAT"] = "NEEDS-ACTION" if rsvp else "ACCEPTED"
+        invited.params["PARTSTAT"] = partstat or ("NEEDS-ACTION" if rsvp else "ACCEPTED")
         invited.params["RSVP"] = "TRUE" if rsvp else "FALSE"
     vevent.add("attendee", invited)
     calendar.add_component(vevent)

@@ -26,6 +26,7 @@ NEEDS = {
     "browser": (system.notice_for_browser, "REQUIRE_BROWSER"),
     "pdf": (system.notice_for_pdf, "REQUIRE_PDF"),
     "nginx": (system.notice_for_nginx, "REQUIRE_NGINX"),
+    "dovecot": (system.notice_for_dovecot, "REQUIRE_DOVECOT"),
 }
 
 

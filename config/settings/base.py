@@ -261,6 +261,17 @@ MAILERS = {
     },
 }
 
+# Where calendars answer to: a mailbox that Convoke alone reads, and that takes address+anything@domain.
+MAILBOX = {
+    "address": env.str("MAILBOX_ADDRESS", default=""),
+    "host": env.str("MAILBOX_HOST", default=""),
+    "port": env.int("MAILBOX_PORT", default=993),
+    "user": env.str("MAILBOX_USER", default=""),
+    "password": env.str("MAILBOX_PASSWORD", default=""),
+    "folder": env.str("MAILBOX_FOLDER", default="INBOX"),
+    "security": env.str("MAILBOX_SECURITY", default="tls"),
+}
+
 MAIL_WEBHOOK, ANYMAIL = "", {}
 if MAIL_PROVIDER and (secret := env.str("MAIL_WEBHOOK_SECRET", default="")):
     signature = env.str("MAIL_WEBHOOK_KEY", default="")

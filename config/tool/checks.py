@@ -32,7 +32,7 @@ def run(arguments):
 
 
 def insist_on_what_is_required():
-    """What REQUIRE_PDF, REQUIRE_BROWSER, REQUIRE_NGINX or REQUIRE_POSTGRES asks for may not be missing."""
+    """What REQUIRE_PDF, _BROWSER, _NGINX, _DOVECOT or _POSTGRES asks for may not be missing."""
     missing = []
     if os.environ.get("REQUIRE_PDF") and not system.has_pango():
         missing.append("pango")
@@ -40,6 +40,8 @@ def insist_on_what_is_required():
         missing.append("chromium")
     if os.environ.get("REQUIRE_NGINX") and not system.nginx():
         missing.append("nginx")
+    if os.environ.get("REQUIRE_DOVECOT") and not system.dovecot():
+        missing.append("dovecot")
     if os.environ.get("REQUIRE_POSTGRES") and not postgres.binaries():
         missing.append("postgresql")
     if missing:

@@ -19,24 +19,28 @@ PACKAGES = {
         "chromium": "chromium",
         "postgresql": "postgresql",
         "nginx": "nginx-light",
+        "dovecot": "dovecot-imapd",
     },
     "dnf": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql-server",
         "nginx": "nginx",
+        "dovecot": "dovecot",
     },
     "apk": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql",
         "nginx": "nginx",
+        "dovecot": "dovecot",
     },
     "brew": {
         "pango": "pango",
         "chromium": "chromium",
         "postgresql": "postgresql@17",
         "nginx": "nginx",
+        "dovecot": "dovecot",
     },
 }
 VERBS = {"apt-get": "apt-get install -y", "dnf": "dnf install -y", "apk": "apk add", "brew": "brew install"}
@@ -70,6 +74,16 @@ def chromium():
 
 def nginx():
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def dovecot():
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def notice_for_dovecot():
+    if dovecot():
+        return ""
+    return f"No Dovecot is installed, so reading a mailbox is not tried. To mend it: {command_for('dovecot')}"
 
 
 def notice_for_nginx():

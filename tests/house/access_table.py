@@ -53,6 +53,7 @@ from tests.house.things import (
     question_of,
     rajs,
     reader_plan,
+    received,
     remark_of,
     ritas,
     ritas_paper,
@@ -124,6 +125,8 @@ ROWS = [
     row("letter_condition_edit", "in 404 404 404 404 404 404 404 ok", letter_condition),
     row("letter_condition_move", "in 404 404 404 404 404 404 404 go", letter_condition, method="post"),
     row("letter_condition_remove", "in 404 404 404 404 404 404 404 ok", letter_condition),
+    row("inbox", "in 404 404 404 404 404 404 404 ok"),
+    row("inbox_settle", "in 404 404 404 404 404 404 404 go", received, method="post"),
     # --- workshops
     row("society_accent", "ok"),
     row("society_logo", "404", lambda world: {"name": "logo-0"}),

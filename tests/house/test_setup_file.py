@@ -15,6 +15,9 @@ EVERYTHING = Path(__file__).parents[1] / "setups" / "everything.toml"
 FLOORS = ("letters", "workshops", "proposals", "reviews", "scheduling")
 NOT_A_PROCESS = {
     "letters.Letter": "what was written to somebody",
+    "letters.Invitee": "what somebody was told, and answered",
+    "letters.Received": "what somebody wrote",
+    "letters.Mailbox": "how one installation's mailbox is",
     "workshops.Society": "one per installation, written on its own page",
     "workshops.ResearchPriority": "the society's agenda, not a meeting's",
     "workshops.Series": "told by its name in the meeting",

@@ -3,7 +3,7 @@
 What only an address needs is made when its row is read, and once.
 """
 
-from letters.models import LetterTemplate
+from letters.models import LetterTemplate, Received
 from people.models import Publication
 from people.secret_links import hash_of
 from proposals.models import Candidate, MergeOffer
@@ -32,6 +32,14 @@ from tests.factories.workshops import make_call, make_committee, make_format, ma
 def letter(world):
     """A held letter to Paula."""
     return {"letter": world.letter.pk}
+
+
+def received(world):
+    """A mail that is left for staff."""
+    row, _ = Received.objects.get_or_create(
+        key="a", defaults={"outcome": "staff", "reason": "Written by hand.", "at": world.letter.created_at}
+    )
+    return {"received": row.pk}
 
 
 def letter_set(world):

@@ -2,6 +2,7 @@ import pytest
 
 from letters import kinds
 from letters.models import LetterSet
+from tests.letters.dovecot import PASSWORD, started
 from tests.letters.post import Post
 
 
@@ -52,3 +53,19 @@ def post(settings):
     server.open()
     yield server
     server.close()
+
+
+@pytest.fixture
+def mailbox(settings):
+    """Where answers come in, read by Convoke."""
+    with started() as server:
+        settings.MAILBOX = {
+            "address": "calendar@society.example",
+            "host": "127.0.0.1",
+            "port": server.port,
+            "user": "calendar",
+            "password": PASSWORD,
+            "folder": "INBOX",
+            "security": "none",
+        }
+        yield server
