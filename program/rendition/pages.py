@@ -27,9 +27,22 @@ class NotInProgramError(Exception):
 
 def html_of(kind: str, program: Program, masthead: Masthead, asked: Asked, today: date | None = None) -> str:
     """A page of one of KINDS. `today` decides which day is shown where none is asked. Raises NotInProgramError."""
+    return _drawn(kind, program, masthead, asked, today, rows=ROWS)
+
+
+def still_html_of(kind: str, program: Program, masthead: Masthead, asked: Asked) -> str:
+    """The page as it stands in a folder without a server: whole, without what a reader could ask or keep there."""
+    return _drawn(kind, program, masthead, asked, None, rows=0)
+
+
+def _drawn(kind: str, program: Program, masthead: Masthead, asked: Asked, today: date | None, *, rows: int) -> str:
     template, make = KINDS[kind]
-    context = {"program": program, "meeting": program.meeting, "society": masthead}
-    return render_to_string(template, context | make(program, asked, today), request=asked.request)
+    said = make(program, asked, today)
+    found = said.pop("found", None)
+    if found is not None:
+        said["page"] = _page(found, program, asked, 0 if said.get("grid") else rows)
+    context = {"program": program, "meeting": program.meeting, "society": masthead, "still": not rows}
+    return render_to_string(template, context | said, request=asked.request)
 
 
 def shows_today(kind: str, asked: Asked) -> bool:
@@ -51,7 +64,7 @@ def _program(program: Program, asked: Asked, today: date | None) -> Context:
         "person": program.person_by_code.get(wanted.person),
         "disclosed": _disclosed(program, wanted.person),
         "days": _days(program, wanted),
-        "page": _page(found, program, asked, len(found) if grid else ROWS),
+        "found": found,
         "grid": grid,
         "total": len(program.living),
     }
@@ -62,8 +75,8 @@ def _wanted(asked: Asked) -> Wanted:
 
 
 def _page(found: list[FrozenSession], program: Program, asked: Asked, rows: int) -> Page:
-    """Only what is on the page is made ready to be shown."""
-    page = Paginator(found, rows or 1).get_page(asked.page)
+    """Only what is on the page is made ready to be shown; everything where no `rows` are said."""
+    page = Paginator(found, rows or len(found) or 1).get_page(asked.page)
     page.object_list = [show(session, program, set()) for session in page.object_list]
     return page
 
@@ -91,7 +104,7 @@ def _person(program: Program, asked: Asked, today: date | None) -> Context:
         "kicker": ", ".join(words) or "Person",
         "lead": person.affiliation,
         "disclosed": _disclosed(program, person.code),
-        "page": _page(found, program, asked, ROWS),
+        "found": found,
         "feed": f"people/{person.code}.ics",
     }
 
@@ -108,7 +121,7 @@ def _room(program: Program, asked: Asked, today: date | None) -> Context:
         "title": room.name,
         "kicker": "Room",
         "lead": ", ".join(filter(None, (room.location, program.meeting.venue, seats))),
-        "page": _page(program.by_room.get(room.slug, []), program, asked, ROWS),
+        "found": program.by_room.get(room.slug, []),
         "feed": f"rooms/{room.slug}.ics",
     }
 
@@ -119,7 +132,7 @@ def _topic(program: Program, asked: Asked, today: date | None) -> Context:
         "title": topic.name,
         "kicker": "Topic",
         "lead": "",
-        "page": _page(program.by_topic.get(topic.slug, []), program, asked, ROWS),
+        "found": program.by_topic.get(topic.slug, []),
         "feed": f"topics/{topic.slug}.ics",
     }
 
