@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from people.refusal import Refusal
-from scheduling.clashes import Broken
+from scheduling.draft.clashes import Broken
 from scheduling.models import Version
 from workshops.models import Meeting
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from jobs.registry import handles
 from jobs.running import Run
-from scheduling.explaining import explain
 from scheduling.models import Version
-from scheduling.planning import run_planner
-from scheduling.repairing import run_repair
+from scheduling.planner.explaining import explain
+from scheduling.planner.planning import run_planner
+from scheduling.planner.repairing import run_repair
 
 PLAN = "scheduling.plan"
 REPAIR = "scheduling.repair"

@@ -12,7 +12,7 @@ from hypothesis import settings
 from config.tool import system
 from program.window import take_away
 from reviews import memory
-from scheduling import desk
+from scheduling.editor import desk
 from tests.factories.cast import Cast, make_cast
 from tests.factories.world import World, make_world
 

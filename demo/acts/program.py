@@ -17,9 +17,9 @@ from program import stars
 from program.actions import releasing
 from scheduling.actions.placing import apply_plan, approve, draft_of, lock, place
 from scheduling.actions.sessions import keep_session
+from scheduling.draft.problem_of import moment_of
 from scheduling.models import Session, Version
-from scheduling.planning import run_planner
-from scheduling.problem_of import moment_of
+from scheduling.planner.planning import run_planner
 from workshops.models import Meeting
 
 PATIENCE = (4, 15, 60)

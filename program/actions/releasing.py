@@ -25,7 +25,7 @@ from program.snapshot import Program, digest_of, to_json
 from rendering.pdf import PdfFailed
 from scheduling.actions.acknowledging import acknowledge
 from scheduling.actions.freezing import freeze
-from scheduling.clashes import broken_in
+from scheduling.draft.clashes import broken_in
 from scheduling.models import Version
 from workshops.models import Meeting, Society
 

@@ -17,7 +17,7 @@ from program.holding import held_back, held_of
 from program.models import Release
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
-from scheduling.clashes import broken_in
+from scheduling.draft.clashes import broken_in
 from workshops.models import Meeting
 
 

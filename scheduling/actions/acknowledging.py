@@ -10,7 +10,7 @@ from audit.actions import record
 from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions.journal import locked
-from scheduling.clashes import broken_in
+from scheduling.draft.clashes import broken_in
 from scheduling.models import Acknowledgement, Version
 
 

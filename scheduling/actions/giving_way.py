@@ -11,12 +11,12 @@ from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions.placing import lock
 from scheduling.actions.ruling import set_rules
-from scheduling.levels import OFFERED
+from scheduling.draft.levels import OFFERED
 from scheduling.models import Absence, PlannerRules, RoomClosing, SessionPerson, Version
 from scheduling.models.ruling import BondKind
 
 Way = Mapping[str, Any]
-"""As scheduling.explaining tells it: kind, items, people, room."""
+"""As scheduling.planner.explaining tells it: kind, items, people, room."""
 
 
 @transaction.atomic

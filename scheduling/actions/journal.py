@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from people.refusal import Refusal
+from scheduling.draft.problem_of import minute_of, moment_of
+from scheduling.editor.telling import deed
 from scheduling.models import Move, Placement, Room, Session, Version
 from scheduling.models.move import MoveKind
-from scheduling.problem_of import minute_of, moment_of
-from scheduling.telling import deed
 
 Standing = list[Any] | None
 """[room id, minute, room locked, time locked], or nothing for a session without a place; as in Move.changes."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from scheduling import rules
 from scheduling.actions import places, placing
 from scheduling.models import Absence, RoomClosing, Version
-from scheduling.planning import usable_places
+from scheduling.planner.planning import usable_places
 
 Places = dict[str, list]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from scheduling import rules
-from scheduling.levels import faults, kept_of
+from scheduling.draft.levels import faults, kept_of
 from scheduling.models import Bond, BondMember, Likeness, PlannerRules, Session
 from workshops.models import Meeting, Topic
 

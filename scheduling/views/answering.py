@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from scheduling import rules
-from scheduling.desk import Desk, at_desk
-from scheduling.history import history_of
+from scheduling.editor.desk import Desk, at_desk
+from scheduling.editor.history import history_of
+from scheduling.editor.showing import Day, Reader, acknowledged_in, cards_of, day_of, drawn
 from scheduling.models import Version
-from scheduling.showing import Day, Reader, acknowledged_in, cards_of, day_of, drawn
 from workshops.models import Meeting
 
 WAITING = 24

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from people.refusal import Refused
 from scheduling import rules
 from scheduling.actions import acknowledging
-from scheduling.clashes import broken_in
+from scheduling.draft.clashes import broken_in
 from scheduling.views.fetching import draft_or_404, in_schedule
 
 

@@ -13,9 +13,9 @@ from jobs.models import Job, JobState
 from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions import giving_way, placing
-from scheduling.course import places_of
-from scheduling.planning import usable_places
-from scheduling.problem_of import moment_of, plan_of, problem_of
+from scheduling.draft.problem_of import moment_of, plan_of, problem_of
+from scheduling.planner.course import places_of
+from scheduling.planner.planning import usable_places
 from scheduling.tasks import EXPLAIN
 from scheduling.views.fetching import draft_or_404, in_schedule, in_setup
 from scheduling.views.ruling import planner_tabs

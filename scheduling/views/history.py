@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from people.refusal import Refused
 from scheduling.actions import undoing
 from scheduling.actions.undoing import may_take_back
-from scheduling.desk import at_desk
-from scheduling.history import told
+from scheduling.editor.desk import at_desk
+from scheduling.editor.history import told
 from scheduling.views.answering import changes
 from scheduling.views.fetching import draft_or_404, in_schedule
 

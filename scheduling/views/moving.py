@@ -15,14 +15,14 @@ from scheduling import rules
 from scheduling.actions import placing
 from scheduling.actions.journal import locked, overtaken
 from scheduling.actions.sessions import write_note
-from scheduling.desk import at_desk
-from scheduling.forms import MoveForm, NoteForm, starts_of
-from scheduling.history import moves_of
+from scheduling.editor.desk import at_desk
+from scheduling.editor.history import moves_of
+from scheduling.editor.showing import day_of, names_of
+from scheduling.editor.weighing import offers_of
+from scheduling.forms.sessions import MoveForm, NoteForm, starts_of
 from scheduling.models import Placement, Session, Version
-from scheduling.showing import day_of, names_of
 from scheduling.views.answering import asked_day, changes
 from scheduling.views.fetching import draft_or_404, in_schedule
-from scheduling.weighing import offers_of
 from workshops.models import Meeting
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.refusal import Refused
 from scheduling.actions import places
-from scheduling.forms import AbsenceForm, BlockForm, ClosingForm, RoomForm
+from scheduling.forms.places import AbsenceForm, BlockForm, ClosingForm, RoomForm
+from scheduling.forms.ruling import BondForm, LikenessForm, WalkForm
 from scheduling.models import Absence, Block, Bond, Likeness, Room, RoomClosing, Walk
-from scheduling.rule_forms import BondForm, LikenessForm, WalkForm
 from scheduling.views.fetching import in_setup
 from workshops.models import Meeting
 

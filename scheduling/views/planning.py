@@ -15,14 +15,14 @@ from jobs.models import Job, JobState
 from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions import placing
-from scheduling.forms import CompareForm, PlanForm
-from scheduling.planning import judge_today, moves, usable_places
-from scheduling.problem_of import plan_of
-from scheduling.runs import drawn, ending, has_plan, rows_of, runs_of
+from scheduling.draft.problem_of import plan_of
+from scheduling.draft.words import terms_beside
+from scheduling.forms.planning import CompareForm, PlanForm
+from scheduling.planner.planning import judge_today, moves, usable_places
+from scheduling.planner.runs import drawn, ending, has_plan, rows_of, runs_of
 from scheduling.tasks import PLAN
 from scheduling.views.fetching import draft_or_404, in_schedule
 from scheduling.views.ruling import planner_tabs
-from scheduling.words import terms_beside
 from workshops.models import Meeting
 
 ROWS = 20

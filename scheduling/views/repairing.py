@@ -14,10 +14,10 @@ from jobs.models import Job, JobState
 from people.refusal import Refusal, insist
 from scheduling import rules
 from scheduling.actions import mending
-from scheduling.course import places_of
-from scheduling.planning import moves
-from scheduling.problem_of import plan_of
-from scheduling.repair_forms import RepairForm
+from scheduling.draft.problem_of import plan_of
+from scheduling.forms.repairing import RepairForm
+from scheduling.planner.course import places_of
+from scheduling.planner.planning import moves
 from scheduling.tasks import REPAIR
 from scheduling.views.fetching import draft_or_404, in_schedule
 from scheduling.views.ruling import planner_tabs

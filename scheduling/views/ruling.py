@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scheduling.actions import ruling
-from scheduling.levels import ALWAYS_HARD
+from scheduling.draft.levels import ALWAYS_HARD
+from scheduling.draft.words import RULES
+from scheduling.forms.ruling import RulesForm
 from scheduling.models import BondMember, PlannerRules
-from scheduling.rule_forms import RulesForm
 from scheduling.views.fetching import in_setup
-from scheduling.words import RULES
 from workshops.models import Meeting
 
 ROWS = 50

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scheduling.actions import sessions
-from scheduling.forms import SessionForm
+from scheduling.forms.sessions import SessionForm
 from scheduling.views.fetching import in_setup
 
 ROWS = 50

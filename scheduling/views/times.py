@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.models import Person
 from rendering.busy import NotACalendar, busy_in
 from scheduling.actions import wishing
+from scheduling.forms.wishing import AwayForm, CalendarForm, ZoneForm, opened, sealed
 from scheduling.models import Absence, Afar, Session
 from scheduling.views.fetching import in_setup, to_set_up_by
-from scheduling.wish_forms import AwayForm, CalendarForm, ZoneForm, opened, sealed
 from workshops.models import Meeting
 
 ROWS = 50

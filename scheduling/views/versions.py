@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.refusal import Refused
 from scheduling import rules
 from scheduling.actions import branching
-from scheduling.comparing import WORDS, differences, judged
+from scheduling.editor.comparing import WORDS, differences, judged
 from scheduling.views.fetching import in_schedule, in_setup
 
 

@@ -13,10 +13,10 @@ from proposals.faculty.released import is_released
 from rendering.text import markdown_to_html
 from scheduling import rules
 from scheduling.actions import wishing
+from scheduling.forms.wishing import BallotForm
 from scheduling.models import Ballot, Vote
 from scheduling.views.fetching import in_setup
 from scheduling.views.ruling import planner_tabs
-from scheduling.wish_forms import BallotForm
 from workshops.models import Meeting
 
 ROWS = 50

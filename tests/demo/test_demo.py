@@ -31,7 +31,7 @@ from reviews.models import Assignment, Conflict, Review, Stage
 from reviews.models.conflict import hidden_from
 from reviews.portfolio.alike import pairs_of
 from scheduling.models import Session, Star
-from scheduling.planning import run_planner
+from scheduling.planner.planning import run_planner
 from tests.factories.demo import tell
 from workshops.models import Call, Disclosure, Meeting, Society
 from workshops.register import counted, lines_of

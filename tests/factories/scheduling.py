@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from jobs.models import Job
+from scheduling.draft.problem_of import plan_of
 from scheduling.models import Ballot, Block, Placement, Room, Session, SessionPerson, Version
-from scheduling.problem_of import plan_of
 from scheduling.tasks import PLAN, REPAIR
 from workshops.models import Meeting
 

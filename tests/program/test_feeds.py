@@ -15,7 +15,8 @@ from rendering.text import one_line, plain
 from scheduling.actions.places import keep
 from scheduling.actions.placing import place
 from scheduling.actions.sessions import keep_session
-from scheduling.forms import RoomForm, SessionForm
+from scheduling.forms.places import RoomForm
+from scheduling.forms.sessions import SessionForm
 from scheduling.models import Session
 from tests.factories.program import make_release
 from tests.rendering.readers import READERS, home_assistants_events, trimmed

@@ -11,7 +11,7 @@ from people.refusal import Refused
 from program.actions import releasing
 from program.shelf import body_of
 from scheduling.actions import acknowledging, freezing, placing
-from scheduling.clashes import broken_in
+from scheduling.draft.clashes import broken_in
 from tests.factories.program import make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 

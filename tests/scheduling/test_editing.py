@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from people.refusal import Refused
 from scheduling.actions import placing, sessions, undoing
-from scheduling.desk import at_desk
+from scheduling.draft.problem_of import plan_of
+from scheduling.editor.desk import at_desk
 from scheduling.models import Placement
 from scheduling.models.move import MoveKind
-from scheduling.problem_of import plan_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
 
@@ -69,7 +69,7 @@ def test_a_move_is_answered_with_cards_whose_clashes_it_changes(two, sign_in):
 
 
 def test_the_desk_after_moves_says_what_a_new_one_says(two, sign_in):
-    from scheduling import desk
+    from scheduling.editor import desk
 
     two.other.people.create(person=two.cast.felix)
     client = sign_in(two.cast.olga)

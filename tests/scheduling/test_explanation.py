@@ -9,10 +9,10 @@ from jobs.models import Job
 from people.refusal import Refused
 from scheduling.actions.giving_way import WAYS, give_way
 from scheduling.actions.ruling import bond_sessions, set_rules
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.engine.relaxing import NAMED
 from scheduling.models import Absence, Bond, PlannerRules, RoomClosing
-from scheduling.problem_of import plan_of, problem_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
 pytestmark = pytest.mark.django_db(transaction=True)

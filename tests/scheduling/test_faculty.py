@@ -8,10 +8,10 @@ from proposals.actions import replacing
 from proposals.actions.answering import Stretch, accept, tell_details
 from proposals.signals import replaced
 from scheduling.actions.sessions import open_session
+from scheduling.draft.problem_of import plan_of
 from scheduling.engine.check import check
 from scheduling.models import SessionPerson
-from scheduling.planning import problem_of
-from scheduling.problem_of import plan_of
+from scheduling.planner.planning import problem_of
 from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.proposals import make_proposal
 from tests.factories.scheduling import FRIDAY, make_block, make_room, place

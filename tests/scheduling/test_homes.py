@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from dashboard.actions.cloning import clone_meeting
 from program.exchange import frab
+from scheduling.draft.problem_of import problem_of
 from scheduling.models import Placement, Room
-from scheduling.problem_of import problem_of
 from tests.factories.scheduling import make_room
 from tests.program.synthetic import synthetic_program
 from workshops.models import Meeting

@@ -7,9 +7,9 @@ import pytest
 from audit.models import Entry
 from people.refusal import Refused
 from scheduling.actions import freezing, placing, sessions
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.models import Placement, Session
-from scheduling.problem_of import plan_of, problem_of
 from tests.factories.proposals import make_proposal
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 

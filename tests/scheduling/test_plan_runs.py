@@ -9,15 +9,15 @@ from django.urls import reverse
 from jobs.models import Job, JobState
 from jobs.reaping import reap
 from jobs.running import Run
-from scheduling import course
+from scheduling.draft.problem_of import plan_of, problem_of
+from scheduling.draft.words import RULES, terms_beside
 from scheduling.engine import solver
 from scheduling.engine.check import check
 from scheduling.engine.weights import NAMES
-from scheduling.planning import run_planner
-from scheduling.problem_of import plan_of, problem_of
-from scheduling.runs import ending
+from scheduling.planner import course
+from scheduling.planner.planning import run_planner
+from scheduling.planner.runs import ending
 from scheduling.tasks import PLAN, plan
-from scheduling.words import RULES, terms_beside
 from tests.factories.scheduling import FRIDAY, make_plan_run, make_room, make_session, place
 
 
@@ -149,7 +149,7 @@ def test_a_plan_of_fewer_rooms_is_applied_as_a_draft_and_says_so(world, sign_in)
 
 
 def plan_minute(hours):
-    from scheduling.problem_of import minute_of
+    from scheduling.draft.problem_of import minute_of
 
     return minute_of(FRIDAY + timedelta(hours=hours))
 

@@ -6,12 +6,12 @@ from django.urls import reverse
 from dashboard.actions.cloning import clone_meeting
 from people.refusal import Refused
 from scheduling.actions.ruling import bond_sessions, set_rules
+from scheduling.draft.levels import OFFERED, UNFED, UNITS, levels, usual_of
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.engine import problem as engine
 from scheduling.engine.check import check
 from scheduling.engine.weights import ALWAYS_HARD, NAMES, USUAL_RULES
-from scheduling.levels import OFFERED, UNFED, UNITS, levels, usual_of
 from scheduling.models import Bond, PlannerRules
-from scheduling.problem_of import plan_of, problem_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 from tests.factories.workshops import make_topic
 

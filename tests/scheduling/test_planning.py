@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from jobs.models import Job
 from scheduling.actions import placing
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.models import Placement
-from scheduling.problem_of import plan_of, problem_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session
 
 ASKED = {"seconds": 3, "workers": 1, "seed": 7}

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from jobs.models import Job
 from scheduling.actions.freezing import freeze
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.models import Absence, RoomClosing
-from scheduling.problem_of import plan_of, problem_of
-from scheduling.repairing import told_of
+from scheduling.planner.repairing import told_of
 from tests.factories.scheduling import FRIDAY, make_repair_run, make_room, make_session, place
 
 pytestmark = pytest.mark.django_db(transaction=True)

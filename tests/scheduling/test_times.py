@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from people.refusal import Refused
 from scheduling.actions import wishing
+from scheduling.draft.problem_of import plan_of, problem_of
+from scheduling.draft.wishes_of import nights
 from scheduling.engine.check import check
 from scheduling.models import Absence, Afar
-from scheduling.problem_of import plan_of, problem_of
-from scheduling.wishes_of import nights
 from tests.factories.scheduling import FRIDAY, make_session
 
 HOUR = timedelta(hours=1)

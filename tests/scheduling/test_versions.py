@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from people.refusal import Refused
 from scheduling.actions import acknowledging, branching, freezing, placing
+from scheduling.draft.problem_of import plan_of
 from scheduling.models import Version
-from scheduling.problem_of import plan_of
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
 

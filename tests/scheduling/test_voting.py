@@ -9,9 +9,9 @@ from django.utils import timezone
 from audit.models import Entry
 from people.refusal import Refused
 from scheduling.actions import wishing
+from scheduling.draft.problem_of import problem_of
 from scheduling.engine.problem import SharedWish
 from scheduling.models import Ballot, Star, Vote
-from scheduling.problem_of import problem_of
 from tests.factories.scheduling import make_ballot, make_session
 
 BEFORE = timedelta(days=1)

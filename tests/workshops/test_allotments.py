@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Entry
 from dashboard.actions.cloning import clone_meeting
-from scheduling.allotted import unplaced
-from scheduling.desk import forget
+from scheduling.draft.allotted import unplaced
+from scheduling.editor.desk import forget
 from tests.factories.scheduling import FRIDAY
 from tests.factories.workshops import make_format
 from workshops.models import Allotment

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from scheduling.actions.placing import apply_plan, draft_of
-from scheduling.planning import run_planner, wanted
+from scheduling.planner.planning import run_planner, wanted
 from workshops.models import Meeting
 
 

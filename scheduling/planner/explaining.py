@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from scheduling.course import places_of
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.models import Version
-from scheduling.problem_of import plan_of, problem_of
+from scheduling.planner.course import places_of
 
 UNMET_SHARE = 0.6
 """Of the time; the rest is for the rules that collide, which are looked for only while a session has no place."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from scheduling.draft.problem_of import plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.engine.problem import Placement as Place
 from scheduling.engine.report import HARD_SEVERITY, Violation
 from scheduling.models import Acknowledgement, Version
-from scheduling.problem_of import plan_of, problem_of
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from scheduling.clashes import key_of
-from scheduling.desk import Desk, Facts, Stands
+from scheduling.draft.clashes import key_of
+from scheduling.draft.problem_of import moment_of
+from scheduling.editor.desk import Desk, Facts, Stands
 from scheduling.engine.report import HARD_SEVERITY
 from scheduling.models import Acknowledgement, Block, Room, Session
-from scheduling.problem_of import moment_of
 from workshops.models import Meeting
 
 ROW = 5

@@ -3,7 +3,7 @@
 from django import forms
 
 from people.models import Person
-from scheduling.forms import Moment
+from scheduling.forms.fields import Moment
 from workshops.models import Meeting
 
 NOW, CLOSING, ABSENCE = "now", "closing", "absence"

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from scheduling.course import Course, Keep, judged, places_of
+from scheduling.draft.problem_of import moment_of, plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.engine.problem import Placement, Problem
 from scheduling.engine.report import Report
 from scheduling.models import Session, Version
-from scheduling.problem_of import moment_of, plan_of, problem_of
+from scheduling.planner.course import Course, Keep, judged, places_of
 
 
 def run_planner(

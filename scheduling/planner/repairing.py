@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from scheduling.course import places_of
+from scheduling.draft.problem_of import minute_of, plan_of, problem_of
 from scheduling.engine.changes import Change, PersonAway, RoomClosed
 from scheduling.engine.problem import Placement, Plan, Problem
+from scheduling.forms.repairing import ABSENCE, CLOSING
 from scheduling.models import Version
-from scheduling.problem_of import minute_of, plan_of, problem_of
-from scheduling.repair_forms import ABSENCE, CLOSING
+from scheduling.planner.course import places_of
 
 WORKERS = 2
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from proposals.faculty.availability import said_times
-from scheduling.bonds_of import similar_of, ties_of, walks_of
+from scheduling.draft.bonds_of import similar_of, ties_of, walks_of
+from scheduling.draft.levels import engine_rules
+from scheduling.draft.wishes_of import NIGHT_PRICE, nights_of, wanted_of
 from scheduling.engine import problem as engine
-from scheduling.levels import engine_rules
 from scheduling.models import Absence, Block, Placement, PlannerRules, Session, Version
 from scheduling.models.place import BlockKind
-from scheduling.wishes_of import NIGHT_PRICE, nights_of, wanted_of
 from workshops.models import Meeting, Topic
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

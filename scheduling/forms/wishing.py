@@ -7,7 +7,7 @@ from django.core import signing
 
 from rendering.busy import MOST_BYTES
 from rendering.fields import Prose
-from scheduling.forms import Moment, OfMeeting
+from scheduling.forms.fields import Moment, OfMeeting
 from scheduling.models import Ballot
 from workshops.zones import zone_names
 

@@ -17,13 +17,13 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 
 from audit.models import Entry
-from scheduling.allotted import disagreements
+from scheduling.draft.allotted import disagreements
+from scheduling.draft.problem_of import minute_of, moment_of, problem_of
 from scheduling.engine.check import Judge
 from scheduling.engine.problem import Placement as Place
 from scheduling.engine.report import HARD_SEVERITY, Delta, Violation
 from scheduling.models import Absence, Block, Move, Room, RoomClosing, Session, SessionPerson, Version
 from scheduling.models.place import BlockKind
-from scheduling.problem_of import minute_of, moment_of, problem_of
 
 MAY_BE_OLD = 300.0
 MOST = 8

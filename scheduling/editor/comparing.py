@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from scheduling.draft.problem_of import moment_of, plan_of, problem_of
 from scheduling.engine.check import check
 from scheduling.engine.problem import Placement as Place
 from scheduling.models import Session, Version
-from scheduling.problem_of import moment_of, plan_of, problem_of
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduling.desk import Desk
+from scheduling.draft.problem_of import minute_of
+from scheduling.editor.desk import Desk
+from scheduling.editor.showing import Day, Slot, slots_of
 from scheduling.engine.problem import Placement as Place
 from scheduling.engine.report import HARD_SEVERITY, Violation
-from scheduling.problem_of import minute_of
-from scheduling.showing import Day, Slot, slots_of
 
 WORDS = {
     "outside": "ends too late",

@@ -9,11 +9,11 @@ from django import forms
 
 from rendering.fields import Line
 from scheduling.actions.ruling import bond_sessions
-from scheduling.forms import OfMeeting
-from scheduling.levels import HIGHEST, OFFERED, UNITS, levels, usual_of
+from scheduling.draft.levels import HIGHEST, OFFERED, UNITS, levels, usual_of
+from scheduling.draft.words import RULES
+from scheduling.forms.fields import OfMeeting
 from scheduling.models import Bond, BondMember, Likeness, PlannerRules, Walk
 from scheduling.models.ruling import LONGEST_WALK, BondKind
-from scheduling.words import RULES
 
 EXACT = "exact"
 MEMBERS = 6

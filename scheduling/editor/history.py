@@ -5,10 +5,10 @@ from typing import Any
 
 from scheduling.actions.journal import NEAR
 from scheduling.actions.undoing import OF_OTHERS, may_take_back, redoable, undoable
-from scheduling.desk import Desk
+from scheduling.draft.problem_of import moment_of
+from scheduling.editor.desk import Desk
+from scheduling.editor.telling import Told, deed, words_of
 from scheduling.models import Move, Session, Version
-from scheduling.problem_of import moment_of
-from scheduling.telling import Told, deed, words_of
 
 LATEST = 8
 

@@ -1,0 +1,1 @@
+"""Runs of the engine over a draft, as plain values that a job keeps and a page shows."""
