@@ -14,6 +14,7 @@ from pydantic import Field
 from program.disclosures import statement
 from program.finding import Wanted, find
 from program.models import Release
+from program.rendition.bundle import is_public
 from program.shelf import RETRY_SECONDS, FileLost
 from program.snapshot import FrozenAnswer, FrozenItem, FrozenRoom, FrozenSession, FrozenTopic, Program
 from program.views.fetching import current_program
@@ -150,7 +151,7 @@ def release(request, meeting: str):
                 published_at=made.published_at,
                 sessions=len(program.living),
                 cancelled=cancelled,
-                files=[name for name in made.files.values_list("name", flat=True) if not name.startswith("living/")],
+                files=[name for name in made.files.values_list("name", flat=True) if is_public(name)],
             )
             .model_dump_json()
             .encode()

@@ -27,6 +27,16 @@ class FindForm(forms.Form):
         self.fields["room"].choices = [("", "All rooms"), *((room.slug, room.name) for room in program.rooms)]
 
 
+class RemindForm(forms.Form):
+    minutes = forms.TypedChoiceField(
+        label="Remind me",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Never"), *((each, f"{each} minutes before") for each in (5, 10, 15, 30, 60))],
+    )
+
+
 class ReleaseForm(forms.Form):
     note = forms.CharField(
         label="What is new",

@@ -38,8 +38,10 @@ def program_of(
 ) -> Program:
     """The program of a version, without the sessions (by key) that are held back. A session that the release before
     held and this version does not is kept as cancelled, with its last place, so that every subscriber learns of it.
+    It is frozen after the one before, also when the clock was set back: a calendar keeps what is newer.
     """
     meeting = version.meeting
+    at = max(at, before.frozen_at + timedelta(seconds=1)) if before else at
     placements = [each for each in _placements(version) if each.session_id not in without]
     persons = {role.person_id: role.person for each in placements for role in each.session.people.all()}
     printed = printed_answers({each.session.proposal_id for each in placements} - {None})

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from django.utils.text import slugify
 from pydantic import AwareDatetime, NonNegativeInt, StringConstraints, TypeAdapter
 
 from program.folding import folded
@@ -223,6 +224,11 @@ class Program:
         return tuple(session for session in self.sessions if not session.cancelled)
 
     @cached_property
+    def formats(self) -> dict[str, str]:
+        """The name of each format by its slug, in the program's order."""
+        return {format_slug(each.format): each.format for each in reversed(self.sessions) if each.format}
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The days on which sessions start, in the meeting's zone."""
         return tuple(sorted({self.day_of(session) for session in self.living}))
@@ -279,6 +285,12 @@ class Program:
     def people_of(self, session: FrozenSession) -> tuple[FrozenPerson, ...]:
         """Each once, in the order of their roles."""
         return tuple(self.person_by_code[code] for code in dict.fromkeys(role.person for role in session.people))
+
+
+def format_slug(name: str) -> str:
+    """What stands in the address of a format's feed. It follows from the name alone, so that it stays; names that
+    differ in case or signs only are one format."""
+    return slugify(name)[:60].strip("-") or hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def to_json(program: Program) -> bytes:

@@ -1,16 +1,17 @@
 from django.urls import path, re_path
 
-from program.views import agenda, files, itinerary, pages, releases
+from program.views import agenda, choice, files, itinerary, pages, releases, reminding
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
-    r"|(?:topics|rooms|people|sessions)/[-a-zA-Z0-9_]+\.ics)"
+    r"|(?:topics|rooms|formats|people|sessions)/[-a-zA-Z0-9_]+\.ics)"
 )
 
 urlpatterns = [
     path("agenda/<str:token>.ics", itinerary.itinerary_ics, name="itinerary_ics"),
     path("agenda/<str:token>.pdf", itinerary.itinerary_pdf, name="itinerary_pdf"),
     path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),
+    path("<slug:meeting>/program/feed.ics", choice.choice, name="choice_ics"),
     path("<slug:meeting>/program/", pages.program, name="program"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
     path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<slug:meeting>/program/mine/", agenda.mine, name="mine"),
     path("<slug:meeting>/agenda/", agenda.my_agenda, name="my_agenda"),
     path("<slug:meeting>/agenda/open/", agenda.itinerary_open, name="itinerary_open"),
+    path("<slug:meeting>/agenda/remind/", reminding.itinerary_remind, name="itinerary_remind"),
     path("<slug:meeting>/agenda/revoke/", agenda.itinerary_revoke, name="itinerary_revoke"),
     path("<slug:meeting>/releases/", releases.releases, name="releases"),
     re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),

@@ -1,7 +1,7 @@
 """Freeze a version into a release, render its files, publish it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from program.current import point
 from program.freezing import program_of
 from program.holding import Held, held_back, held_of, something_left
 from program.models import Release
-from program.rendition.bundle import File, files_of
+from program.rendition.bundle import File, files_of, is_public
 from program.rendition.calendars import Calendars
 from program.rendition.kept_events import keep_events, kept_events
 from program.rendition.setting import Setting
@@ -30,6 +30,7 @@ from scheduling.models import Version
 from workshops.models import Meeting, Society
 
 RENDER = "program.render"
+A_SECOND = timedelta(seconds=1)  # as fine as HTTP dates are
 Tell = Callable[[int, str], None]
 """Called with per cent and words."""
 
@@ -81,10 +82,9 @@ def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message
     """Render every file of the release that is not there yet, then publish it. Run again after a killed worker,
     it goes on where it stopped; nothing of it is public before the last file is there. Two workers that render
     at once make the same bytes twice, and one release."""
-    program = program_of_release(made)
-    setting, slug = setting_of(made.meeting), made.meeting.slug
-    calendars = Calendars(program, setting, kept_events(slug))
-    files = list(files_of(program, setting, calendars))
+    slug = made.meeting.slug
+    calendars = Calendars(program_of_release(made), setting_of(made.meeting), kept_events(slug))
+    files = files_for(made, calendars)
     done = set(made.files.values_list("name", flat=True))
     for count, file in enumerate(files):
         if file.name not in done:
@@ -97,6 +97,14 @@ def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message
     return publish(made, at=at)
 
 
+def files_for(made: Release, calendars: Calendars) -> list[File]:
+    """What a release consists of besides its snapshot."""
+    before = made.meeting.releases.published().filter(number__lt=made.number).first()
+    names = before.files.filter(name__endswith=".ics").values_list("name", flat=True) if before else ()
+    followed = [name for name in names if is_public(name)]
+    return list(files_of(calendars.program, calendars.setting, calendars, followed))
+
+
 def _made(file: File) -> bytes | None:
     try:
         return file.make()
@@ -105,7 +113,10 @@ def _made(file: File) -> bytes | None:
 
 
 def publish(made: Release, *, at: datetime) -> Release:
-    """Make a rendered release the public one, first in the database, then where feeds are answered from."""
+    """Make a rendered release the public one, first in the database, then where feeds are answered from. It is later
+    than the one before, also when the clock was set back: who asks for what is newer by date gets it."""
+    last = made.meeting.releases.published().exclude(pk=made.pk).aggregate(last=Max("published_at"))["last"]
+    at = max(at, last + A_SECOND) if last else at
     with transaction.atomic():
         if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
             record("publish release", made, by=made.by, at=at, number=made.number)

@@ -21,6 +21,11 @@ class Itinerary(models.Model):
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     last_used_by = models.CharField(max_length=120, blank=True, help_text="The name the calendar program gave.")
+    alarm_minutes = models.PositiveSmallIntegerField(
+        "reminder", null=True, blank=True, help_text="How many minutes before each session; none unless asked for."
+    )
+    content = models.CharField(max_length=40, blank=True, help_text="A tag of what the feed held when last fetched.")
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="When that was first seen.")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = ItineraryQuerySet.as_manager()

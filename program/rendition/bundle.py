@@ -1,13 +1,13 @@
 """Which files a release consists of, and how each is made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from program.exchange import c3voc, frab
 from program.rendition import book
-from program.rendition.calendars import Calendars, feeds_of
-from program.rendition.setting import Setting
+from program.rendition.calendars import Calendars, Feed, feeds_of
+from program.rendition.setting import SETTING, Setting, to_json
 from program.rendition.tables import program_csv
 from program.snapshot import Program
 from rendering.calendar import MEDIA_TYPE as CALENDAR
@@ -27,17 +27,28 @@ class File:
     make: Callable[[], bytes | None]
 
 
-def files_of(program: Program, setting: Setting, calendars: Calendars | None = None) -> Iterator[File]:
-    """Every file but the snapshot itself, quick ones first, the book last."""
-    yield from _feeds(calendars or Calendars(program, setting))
+def files_of(
+    program: Program, setting: Setting, calendars: Calendars | None = None, followed: Collection[str] = ()
+) -> Iterator[File]:
+    """Every file but the snapshot itself, quick ones first, the book last. `followed` are the feeds of the release
+    before: of one that has lost its last session a subscriber learns so, instead of keeping it for ever."""
+    yield File(SETTING, "application/json", partial(to_json, setting))
+    yield from _feeds(calendars or Calendars(program, setting), followed)
     yield File("program.csv", CSV_MEDIA_TYPE, partial(program_csv, program))
     yield File("schedule.xml", "application/xml; charset=utf-8", partial(frab.write, program, setting.address))
     yield File("schedule.json", "application/json; charset=utf-8", partial(c3voc.write, program, setting.address))
     yield File("program.pdf", PDF_MEDIA_TYPE, partial(book.book_pdf, program, setting))
 
 
-def _feeds(calendars: Calendars) -> Iterator[File]:
-    for feed in feeds_of(calendars.program):
+def is_public(name: str) -> bool:
+    """Whether a file is given under its own name."""
+    return name != SETTING and not name.startswith(LIVING)
+
+
+def _feeds(calendars: Calendars, followed: Collection[str]) -> Iterator[File]:
+    feeds = {feed.path: feed for feed in feeds_of(calendars.program)}
+    lost = [Feed(path, ()) for path in sorted(set(followed) - feeds.keys())]
+    for feed in (*feeds.values(), *lost):
         yield File(feed.path, CALENDAR, partial(calendars.write, feed))
         if feed.has_cancelled:
             yield File(LIVING + feed.path, CALENDAR, partial(calendars.write, feed, with_cancelled=False))

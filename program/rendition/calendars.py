@@ -1,18 +1,18 @@
-"""Feeds of a release: the whole meeting, a topic, a room, a person, a session, or a choice of sessions.
+"""Feeds of a release: the whole meeting, a topic, a room, a format, a person, a session, or a choice of sessions.
 
 One VEVENT per session is written once and joined into every feed, so a session has the same bytes in all.
 """
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 
 from program.rendition.kept_events import key_of
 from program.rendition.setting import Setting
 from program.rendition.words import session_html, session_words
-from program.snapshot import FrozenSession, Program
+from program.snapshot import FrozenSession, Program, format_slug
 from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -20,8 +20,8 @@ NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Feed:
-    """`path` is where it stands under the meeting's address; empty for a personal one, whose address is secret.
-    `about` is what it narrows the program to."""
+    """`path` is where it stands under the meeting's address, with what is asked there; empty for a personal one,
+    whose address is secret. `about` is what it narrows the program to."""
 
     path: str
     sessions: tuple[FrozenSession, ...]
@@ -41,6 +41,9 @@ def feeds_of(program: Program) -> Iterator[Feed]:
     for room in program.rooms:
         sessions = tuple(each for each in program.sessions if each.room == room.slug)
         yield Feed(f"rooms/{room.slug}.ics", sessions, room.name)
+    for slug, name in program.formats.items():
+        sessions = tuple(each for each in program.sessions if each.format and format_slug(each.format) == slug)
+        yield Feed(f"formats/{slug}.ics", sessions, name)
     by_person = _by_person(program)
     for person in program.people:
         yield Feed(f"people/{person.code}.ics", tuple(by_person.get(person.code, ())), person.name)
@@ -66,11 +69,12 @@ class Calendars:
         self.kept = kept
         self.events: dict[str, bytes] = {}
         self.written = 0
-        self._keys: dict[str, str] = {}
+        self._keys: dict[tuple[str, int | None], str] = {}
 
-    def write(self, feed: Feed, *, with_cancelled: bool = True) -> bytes:
-        """Cancelled sessions stay in a feed as cancelled, unless a reader asked to hide them."""
-        query = "" if with_cancelled else "?cancelled=hide"
+    def write(self, feed: Feed, *, with_cancelled: bool = True, alarm: int | None = None) -> bytes:
+        """Cancelled sessions stay in a feed as cancelled, unless a reader asked to hide them. `alarm`: how many
+        minutes before each session she wants to be reminded."""
+        query = "" if with_cancelled else f"{'&' if '?' in feed.path else '?'}cancelled=hide"
         meeting = self.program.meeting
         head = CalendarFeed(
             name=f"{feed.about} · {meeting.name}" if feed.about else meeting.name,
@@ -83,14 +87,14 @@ class Calendars:
             release=self.program.number,
         )
         shown = [each for each in feed.sessions if with_cancelled or not each.cancelled]
-        events = [self._event(each) for each in shown]
+        events = [self._event(each, None if each.cancelled else alarm) for each in shown]
         return calendar_bytes(head, events or [event_bytes(days_of(self.program, self.setting))])
 
-    def _event(self, session: FrozenSession) -> bytes:
-        key = self._keys.get(session.code)
+    def _event(self, session: FrozenSession, alarm: int | None) -> bytes:
+        key = self._keys.get((session.code, alarm))
         if key is None:
-            event = event_of(session, self.program, self.setting)
-            key = self._keys[session.code] = key_of(event)
+            event = replace(event_of(session, self.program, self.setting), alarm_minutes=alarm)
+            key = self._keys[session.code, alarm] = key_of(event)
             self.events[key] = self.kept.get(key) or self._write(event)
         return self.events[key]
 
@@ -132,7 +136,7 @@ def days_of(program: Program, setting: Setting) -> CalendarEvent:
         revised_at=program.frozen_at,
         organizer=Mailbox(setting.organizer_name, setting.organizer_address),
         sequence=program.number,
-        description="No session is in this calendar so far. It follows the program by itself.",
+        description="No session is in this calendar at the moment. It follows the program by itself.",
         location=", ".join(place for place in (meeting.venue, meeting.city) if place),
         url=setting.address,
         transparent=True,

@@ -1,6 +1,10 @@
 """What renditions say besides the program: whose it is, and under which address it stands."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+
+SETTING = "setting.json"
+"""The file of a release in which it is kept, for feeds that are made when somebody asks."""
 
 
 @dataclass(frozen=True)
@@ -12,3 +16,11 @@ class Setting:
     accent: str
     organizer_name: str
     organizer_address: str
+
+
+def to_json(setting: Setting) -> bytes:
+    return json.dumps(asdict(setting), sort_keys=True).encode()
+
+
+def from_json(body: bytes) -> Setting:
+    return Setting(**json.loads(body))

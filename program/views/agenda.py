@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program.actions import itineraries
+from program.forms import RemindForm
 from program.models import Itinerary
 from program.showing import show
 from program.stars import starred_codes, turn
@@ -83,6 +84,7 @@ def my_agenda(request, meeting):
         "chosen": chosen,
         "clashing": _clashing(chosen),
         "itinerary": itinerary,
+        "remind": RemindForm(initial={"minutes": itinerary.alarm_minutes}) if itinerary else None,
         "token": request.session.pop(f"itinerary-{release.meeting.pk}", "") if request.user.is_authenticated else "",
     }
     return render(request, "program/agenda_page.html", context)

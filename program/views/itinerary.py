@@ -1,17 +1,15 @@
 """One attendee's agenda under its secret address: a feed and a page to print. Who holds the secret is her."""
 
-from functools import lru_cache
-
+from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from program.actions.itineraries import hash_of, note_use
 from program.actions.releasing import setting_of
+from program.joining import calendars_now
 from program.models import Itinerary
 from program.rendition.agenda import agenda_pdf
-from program.rendition.calendars import Calendars, Feed
-from program.rendition.setting import Setting
-from program.shelf import program_under
+from program.rendition.calendars import Feed
 from program.showing import show
 from program.snapshot import FrozenSession, Program
 from program.views.fetching import current_program
@@ -48,18 +46,22 @@ def for_the_holder(view):
 
 @for_the_holder
 def itinerary_ics(request, itinerary):
-    release, program = current_program(itinerary.meeting.slug)
-    setting = setting_of(release.meeting)
-    hides = request.GET.get("cancelled") == "hide"
-    sessions = _starred(itinerary, program)
-    note_use(itinerary, client=request.headers.get("User-Agent", ""), at=timezone.now())
-    feed = Feed("", sessions, "My agenda")
+    found = calendars_now(itinerary.meeting.slug) if itinerary.meeting.is_public else None
+    if found is None:
+        raise Http404
+    now, calendars = found
+    hides, alarm = request.GET.get("cancelled") == "hide", itinerary.alarm_minutes
+    feed = Feed("", _starred(itinerary, calendars.program), "My agenda")
+    content = tag_of(now.contents, str(alarm), *(session.code for session in feed.sessions))
+    client = request.headers.get("User-Agent", "")
     return answer(
         request,
-        lambda: _calendars(release.digest, setting).write(feed, with_cancelled=not hides),
-        etag=tag_of(release.digest, repr(setting), repr(hides), *(session.code for session in sessions)),
+        lambda: calendars.write(feed, with_cancelled=not hides, alarm=alarm),
+        etag=tag_of(content, repr(hides)),
         media_type=MEDIA_TYPE,
         filename="agenda.ics",
+        cache=ASK_ALWAYS,
+        modified=note_use(itinerary, content=content, client=client, at=timezone.now()),
     )
 
 
@@ -72,12 +74,6 @@ def itinerary_pdf(request, itinerary):
     except PdfFailed as failed:
         return say(str(failed), 503)
     return answer(request, lambda: body, etag=tag_of(body), media_type=PDF_MEDIA_TYPE, filename="agenda.pdf")
-
-
-@lru_cache(maxsize=8)
-def _calendars(digest: str, setting: Setting) -> Calendars:
-    """Writing an event costs a millisecond: those of one release are written once for all who starred them."""
-    return Calendars(program_under(digest), setting)
 
 
 def _starred(itinerary: Itinerary, program: Program) -> tuple[FrozenSession, ...]:

@@ -2,17 +2,20 @@
 
 import gzip
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 
+from django.db import Error
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header, http_date
 
 from program.shelf import RETRY_SECONDS, FileLost
 
+log = logging.getLogger(__name__)
 FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=3600"
 ASK_ALWAYS = "private, no-cache"
 
@@ -27,7 +30,8 @@ def for_machines(view):
             return view(request, *args, **kwargs)
         except Http404:
             return say("There is nothing at this address.", 404)
-        except FileLost:
+        except (FileLost, Error):
+            log.exception("A feed or file could not be given")
             response = say("The program cannot be read at the moment. Nothing is cancelled; ask again soon.", 503)
             response["Retry-After"] = RETRY_SECONDS
             return response

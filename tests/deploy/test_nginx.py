@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from config.tool.postgres import free_port
 from program import window
 from program.actions import itineraries
 from scheduling.models import Star
@@ -17,7 +18,7 @@ from workshops.actions.meetings import hide_meeting
 from workshops.models import Meeting
 
 pytestmark = [pytest.mark.nginx, pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
-SAME = ("Content-Type", "Cache-Control", "Content-Encoding", "Vary", "X-Content-Type-Options")
+SAME = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Encoding", "Vary", "X-Content-Type-Options")
 
 
 @pytest.fixture
@@ -50,7 +51,9 @@ def wait_for(address: str) -> None:
 
 
 @pytest.mark.parametrize("taken", ["gzip", "identity"])
-@pytest.mark.parametrize("name", ["program.ics", "program.json", "program.csv", "schedule.xml", "schedule.json"])
+@pytest.mark.parametrize(
+    "name", ["program.ics", "program.json", "program.csv", "schedule.xml", "schedule.json", "topics/iron.ics"]
+)
 def test_a_file_is_the_same_from_nginx_as_from_python(front, name, taken):
     ours, theirs = (ask(address, f"/ash-2026/{name}", Accept_Encoding=taken) for address in front)
     assert (ours.status, theirs.status) == (200, 200)
@@ -106,3 +109,24 @@ def test_a_secret_address_is_in_no_log(front, world, at, tmp_path):
         time.sleep(0.1)
     assert "/agenda/..." in log.read_text()
     assert token not in log.read_text() + (tmp_path / "error.log").read_text()
+
+
+def test_a_secret_address_is_in_no_log_either_when_python_is_away(world, tmp_path):
+    tmp_path.chmod(0o755)
+    secret = "Zx9-" * 8
+    with nginx.started(tmp_path, var=settings.VAR, python=free_port()) as (_, port):
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address)
+        assert ask(address, f"/agenda/{secret}.ics").status == 502
+        assert ask(address, "/ash-2026/deadlines/").status == 502
+    log = (tmp_path / "error.log").read_text()
+    assert "/ash-2026/deadlines/" in log
+    assert secret not in log + (tmp_path / "access.log").read_text()
+
+
+def test_a_feed_is_given_when_python_is_away(world, tmp_path):
+    tmp_path.chmod(0o755)
+    with nginx.started(tmp_path, var=settings.VAR, python=free_port()) as (_, port):
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address)
+        assert ask(address, "/ash-2026/program.ics").whole.startswith(b"BEGIN:VCALENDAR")

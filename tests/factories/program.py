@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from program.actions import releasing
 from program.models import Release
-from program.rendition.bundle import files_of
+from program.rendition.calendars import Calendars
 from program.shelf import keep, program_of_release
 from scheduling.models import Session, Version
 from tests.factories.scheduling import make_room, make_session, make_version, place
@@ -14,7 +14,8 @@ from tests.factories.workshops import make_meeting, make_topic
 def make_release(version: Version, by, at: datetime, note: str = "") -> Release:
     """A public release of a draft, with every file but program.pdf, whatever rules it breaks."""
     release = releasing.release(version, note=note, by=by, at=at, in_background=False, despite="A test")
-    for file in files_of(program_of_release(release), releasing.setting_of(release.meeting)):
+    calendars = Calendars(program_of_release(release), releasing.setting_of(release.meeting))
+    for file in releasing.files_for(release, calendars):
         if file.name != "program.pdf":
             keep(release, file.name, file.content_type, file.make() or b"")
     return releasing.publish(release, at=at)

@@ -26,7 +26,8 @@ LETTERS = ("letter_sheet", "letter_template_preview")
 
 API = ("api:meetings", "api:release", "api:sessions", "api:session")
 PROGRAM = ("program", "session", "program_person", "program_room", "program_topic", "subscribe")
-SHARED = ("society_accent", "society_logo", "release_file", "deadlines_ics", *API, *PROGRAM)
+FEEDS = ("release_file", "choice_ics", "deadlines_ics")
+SHARED = ("society_accent", "society_logo", *FEEDS, *API, *PROGRAM)
 """Addresses whose good answers any cache may keep."""
 
 
@@ -92,7 +93,7 @@ def test_what_is_for_one_person_is_kept_by_no_cache(walk):
         # A calendar program keeps the agenda of its owner, and asks each time whether it still holds.
         wanted = "private, no-cache" if each.row.name.startswith("itinerary_") else "private, no-store"
         if (
-            each.row.name not in (*SHARED, "itinerary_open", "itinerary_revoke")
+            each.row.name not in (*SHARED, "itinerary_open", "itinerary_revoke", "itinerary_remind")
             and each.headers["Cache-Control"] != wanted
         ):
             faults.append(f"{each}: {each.headers['Cache-Control']}")

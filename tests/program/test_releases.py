@@ -117,3 +117,32 @@ def test_an_empty_draft_is_not_released(world, sign_in, at):
     page = sign_in(world.cast.olga).post(reverse("releases", args=["ash-2027"]), {"note": ""}).content.decode()
     assert "No session has a place yet." in page
     assert Release.objects.filter(meeting=world.meeting).count() == 0
+
+
+def test_a_feed_that_lost_its_last_session_says_so_instead_of_being_gone(world, at):
+    world.session.format_name = "Workshop"
+    world.session.save()
+    make_release(world.version, world.cast.olga, at)
+    draft = placing.draft_of(world.meeting, at=at)
+    world.session.people.all().delete()
+    world.session.format_name = "Debate"
+    world.session.save()
+    made = make_release(draft, world.cast.olga, at + timedelta(days=1))
+    names = [f"people/{world.cast.felix.code}.ics", "formats/workshop.ics", "formats/debate.ics"]
+    found = {name: icalendar.Calendar.from_ical(body_of(made.files.get(name=name))) for name in names}
+    assert [[str(each["SUMMARY"]) for each in found[name].walk("VEVENT")] for name in names] == [
+        ["Annual Meeting 2027"],
+        ["Annual Meeting 2027"],
+        ["Canary session"],
+    ]
+
+
+def test_a_clock_that_was_set_back_makes_nothing_older(world, at):
+    make_release(world.version, world.cast.olga, at)
+    world.session.title = "Another title"
+    world.session.save()
+    second = make_release(placing.draft_of(world.meeting, at=at), world.cast.olga, at - timedelta(hours=1))
+    later = at + timedelta(seconds=1)
+    assert second.published_at == later
+    (session,) = program_of_release(second).sessions
+    assert (session.title, session.revised_at) == ("Another title", later)

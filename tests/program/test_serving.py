@@ -186,7 +186,7 @@ PRIVATE = {
 
 def test_a_personal_feed_is_private_and_conditional(personal, client, django_assert_num_queries):
     client.get(personal)  # notes its use, at most every ten minutes
-    with django_assert_num_queries(4):  # the secret, the release, the society's name, the stars
+    with django_assert_num_queries(2):  # the secret, the stars
         response = client.get(personal)
     assert titles(response) == ["Iron and infection"]
     assert {name: response[name] for name in PRIVATE} == PRIVATE
