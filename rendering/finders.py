@@ -1,27 +1,27 @@
-"""Lets Django's staticfiles serve and collect the packaged fonts as ``fonts/<file_name>``."""
+"""Lets Django's staticfiles serve and collect the packaged fonts as ``fonts/<name>.woff2``."""
 
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-from rendering.fonts import Font, web_fonts
+from rendering.webfonts import WebFont, parts
 
 
 class FontFinder(BaseFinder):
     """Named in STATICFILES_FINDERS after Django's own two."""
 
     def find(self, path, find_all=False):
-        found = [str(font.path) for font in web_fonts() if _static_name(font) == path]
+        found = [str(part.path) for part in parts() if _static_name(part) == path]
         return found if find_all else next(iter(found), [])
 
     def list(self, ignore_patterns):
-        for font in web_fonts():
-            yield _static_name(font), _OneFont(font.path)
+        for part in parts():
+            yield _static_name(part), _OneFont(part.path)
 
 
 class _OneFont(FileSystemStorage):
-    """A storage that holds one file, whatever name it is asked by: packages name theirs with brackets."""
+    """A storage that holds one file, whatever name it is asked by."""
 
     prefix = None
 
@@ -33,5 +33,5 @@ class _OneFont(FileSystemStorage):
         return str(self._path)
 
 
-def _static_name(font: Font) -> str:
-    return f"fonts/{font.file_name}"
+def _static_name(part: WebFont) -> str:
+    return f"fonts/{part.name}"

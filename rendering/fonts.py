@@ -1,9 +1,7 @@
 """The fonts that come with Convoke's packages: for pages by a staticfiles finder, for paper by fontconfig.
 
 A machine without a single font of its own shows and prints every name, and every machine prints the same
-bytes. In css a page refers to a font by its path below the static root, for instance from
-``static/css/site.css``: ``@font-face { font-family: Inter; font-weight: 100 900; src:
-url("../fonts/inter.ttf") format("truetype"); }``. All of them are under the SIL Open Font License 1.1.
+bytes. Pages get them in parts (``rendering/webfonts.py``). All are under the SIL Open Font License 1.1.
 """
 
 import functools
@@ -23,7 +21,7 @@ class Font:
     family: str
     style: str
     weights: tuple[int, int]
-    file_name: str  # under static/fonts/, without brackets
+    file_name: str  # without brackets
     package: str
     inside: str  # the import package and the path in it
     web: bool = True

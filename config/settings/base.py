@@ -207,10 +207,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+WEB_FONTS = VAR / "fonts"  # made of the packaged ones, and kept
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "rendering.finders.FontFinder",  # the packaged fonts, as fonts/<name>.ttf
+    "rendering.finders.FontFinder",  # the packaged fonts, as fonts/<name>.woff2
 ]
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.Capped",  # a file that no call could take is not even kept for the length of the request
@@ -299,5 +300,8 @@ LOGGING = {
     "filters": {"secrets": {"()": "config.logs.MaskSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"pikepdf": {"level": "WARNING"}},  # it says at INFO only that it was loaded
+    "loggers": {
+        "pikepdf": {"level": "WARNING"},  # it says at INFO only that it was loaded
+        "fontTools": {"level": "WARNING"},  # it says at INFO which letters it keeps
+    },
 }

@@ -65,7 +65,7 @@ def test_the_folder_holds_pages_files_and_what_pages_need(world, written):
         "society/accent.css",
         "static/css/convoke.css",
         "static/bootstrap/css/bootstrap.min.css",
-        "static/fonts/inter.ttf",
+        "static/fonts/inter-latin.woff2",
         "static/js/theme.js",
         MARK,
     }

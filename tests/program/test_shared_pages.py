@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from benchmarks.released import SLUG, released
 from program.masthead import masthead
 from program.rendition.asked import asked
 from program.rendition.pages import html_of
@@ -117,3 +118,13 @@ def test_a_star_needs_no_script(world, client):
     assert ("Star this session" in button, f'value="http://testserver{page}"' in button) == (True, True)
     assert client.post(star, {"back": page}).url == page
     assert "Remove the star" in client.get(star).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?day=all", "?day=2027-12-10&view=grid", "?q=platelets"])
+def test_a_page_of_a_large_program_is_small_and_read_without_script(db, client, query):
+    released(600)
+    answer = client.get(f"/{SLUG}/program/{query}", headers={"Accept-Encoding": "gzip"})
+    page = gzip.decompress(answer.content).decode()
+    assert len(answer.content) < 150_000
+    assert page.count("Session ") >= 60
+    assert "Given1 Family1" in page

@@ -1,12 +1,9 @@
 """The packaged fonts are here, drawn from packages, and served under plain names."""
 
-from pathlib import Path
-
 import pytest
-from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-from rendering.fonts import Font, FontMissingError, fonts, web_fonts
+from rendering.fonts import Font, FontMissingError, fonts
 
 SCRIPTS = {
     "Inter": "Łukasz Żółć Ünal Đặng Ψυχή Привет",
@@ -34,21 +31,3 @@ def test_a_missing_font_names_the_package_to_install():
     lost = Font("Lost", "normal", (400, 400), "lost.ttf", "fontpkg-lost", "fontpkg_lost/files/Lost.ttf")
     with pytest.raises(FontMissingError, match=r"Lost .* `pip install fontpkg-lost`"):
         _ = lost.path
-
-
-def test_pages_can_fetch_every_web_font_by_a_plain_name():
-    for font in web_fonts():
-        assert finders.find(f"fonts/{font.file_name}") == str(font.path)
-    assert finders.find("fonts/noto-sans-cjk.otf") is None
-
-
-def test_collecting_copies_the_fonts_under_their_plain_names(tmp_path, settings):
-    from django.core.management import call_command
-
-    settings.STATIC_ROOT = tmp_path
-    settings.STATICFILES_FINDERS = ["rendering.finders.FontFinder"]
-    finders.get_finder.cache_clear()
-    call_command("collectstatic", interactive=False, verbosity=0)
-    assert {path.name: path.stat().st_size for path in Path(tmp_path, "fonts").iterdir()} == {
-        font.file_name: font.path.stat().st_size for font in web_fonts()
-    }
