@@ -19,7 +19,7 @@ from program.current import Current, contents_under
 from program.folder import PART
 from program.masthead import Masthead
 from program.rendition.asked import asked
-from program.rendition.bundle import LIVING
+from program.rendition.bundle import is_public
 from program.rendition.pages import still_html_of
 from program.shelf import program_under, unpacked
 from program.snapshot import Program
@@ -65,7 +65,7 @@ class StillCopy:
         self.site = settings.SITE_ADDRESS.rstrip("/")
         self.base = f"/{slug}/"
         self.pages = dict(pages_of(self.program))
-        self.released = {name: kept for name, kept in contents_under(now.contents).items() if LIVING not in name}
+        self.released = {name: kept for name, kept in contents_under(now.contents).items() if is_public(name)}
         self.places = {self.base + address: place_of(address) for address in self.pages}
         self.places |= {self.base + name: name for name in self.released}
         self.places[self.base] = "index.html"

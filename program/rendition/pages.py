@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.template.loader import render_to_string
@@ -67,7 +68,15 @@ def _program(program: Program, asked: Asked, today: date | None) -> Context:
         "found": found,
         "grid": grid,
         "total": len(program.living),
+        "feed": _feed_of(program, asked) if found and wanted.is_narrow else "",
     }
+
+
+def _feed_of(program: Program, asked: Asked) -> str:
+    """Where the same sessions can be subscribed to."""
+    day = asked.date.isoformat() if asked.date else ""
+    said = {"q": asked.q, "day": day, "topic": asked.topic, "room": asked.room, "person": asked.person}
+    return reverse("choice_ics", args=[program.meeting.slug]) + "?" + urlencode({k: v for k, v in said.items() if v})
 
 
 def _wanted(asked: Asked) -> Wanted:
@@ -144,13 +153,14 @@ def _known[Thing](things: dict[str, Thing], key: str) -> Thing:
 
 
 def _subscribe(program: Program, asked: Asked, today: date | None) -> Context:
-    def feed(kind: str, thing) -> dict[str, str]:
-        address = reverse("release_file", args=[program.meeting.slug, f"{kind}/{thing.slug}.ics"])
-        return {"name": thing.name, "path": address}
+    def feed(kind: str, slug: str, name: str) -> dict[str, str]:
+        address = reverse("release_file", args=[program.meeting.slug, f"{kind}/{slug}.ics"])
+        return {"name": name, "path": address}
 
     return {
-        "topics": [feed("topics", topic) for topic in program.topics],
-        "rooms": [feed("rooms", room) for room in program.rooms],
+        "topics": [feed("topics", topic.slug, topic.name) for topic in program.topics],
+        "formats": [feed("formats", slug, name) for slug, name in program.formats.items()],
+        "rooms": [feed("rooms", room.slug, room.name) for room in program.rooms],
     }
 
 

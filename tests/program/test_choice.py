@@ -1,6 +1,8 @@
 """A search as a feed: what matches, from the storage alone, and after a release what matches then."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from unittest.mock import patch
 
 import icalendar
@@ -23,7 +25,9 @@ def address(world, at):
     """Of searches in a program of three sessions in two rooms, two topics, two formats, on two days."""
     meeting = world.meeting
     iron = make_topic(meeting, "iron")
-    first = make_session(meeting, "Iron in winter", world.cast.felix, format_name="Workshop", abstract="On ferritin.")
+    first = make_session(
+        meeting, "Iron in winter", world.cast.felix, format_name="Workshop", abstract="A&B <On ferritin."
+    )
     second = make_session(meeting, "Clots", format_name="Ágenda-setting session")
     first.topics.add(iron)
     place(world.version, first, make_room(meeting, "hall-b"))
@@ -122,3 +126,24 @@ def test_public_feeds_are_given_while_the_database_is_down_and_the_others_ask_fo
     for path in ("/agenda/x.ics", "/deadlines/ash-2027.ics"):
         assert answers[path]["Retry-After"] == "300"
         assert answers[path]["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("asked", [{"q": "ferritin", "room": "hall-b"}, {"q": "A&B <on", "topic": "iron"}])
+def test_the_page_of_a_search_leads_to_its_feed(address, client, asked):
+    page = client.get(reverse("program", args=["ash-2027"]), asked).content.decode()
+    feed = re.search(r'href="http://[^/]+(/ash-2027/program/feed\.ics\?[^"]+)" download', page)
+    assert titles(client.get(unescape(feed[1]))) == titles(client.get(address, asked)) == ["Iron in winter"]
+
+
+def test_what_is_not_narrowed_or_finds_nothing_offers_no_feed_of_a_search(address, client):
+    for asked in ({}, {"day": "all"}, {"q": "nothing of this"}, {"topic": "gone"}):
+        assert "feed.ics" not in client.get(reverse("program", args=["ash-2027"]), asked).content.decode()
+
+
+def test_every_feed_that_the_page_offers_is_there(address, client):
+    page = client.get(reverse("subscribe", args=["ash-2027"])).content.decode()
+    offered = re.findall(r'href="http://[^/]+(/[^"]+\.ics)" download', page)
+    assert "/ash-2027/formats/agenda-setting-session.ics" in offered
+    assert {path: client.get(path).status_code for path in offered} == dict.fromkeys(offered, 200)
+    hidden = re.search(r'href="(/ash-2027/program\.ics\?cancelled=hide)"', page)
+    assert client.get(hidden[1]).status_code == 200

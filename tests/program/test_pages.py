@@ -114,7 +114,7 @@ def test_an_agenda_asks_the_same_queries_at_any_size(sized, sign_in, at, django_
     with django_assert_num_queries(AGENDA_QUERIES):
         assert len(client.get(agenda).context["chosen"]) == sized.count
     client.get(feed)  # notes its use
-    with django_assert_num_queries(4):  # the secret, the release, the society's name, the stars
+    with django_assert_num_queries(2):  # the secret, the stars
         assert client.get(feed).content.count(b"BEGIN:VEVENT") == sized.count
 
 
