@@ -49,7 +49,11 @@ class ProfileForm(forms.ModelForm):
             "orcid",
             "time_zone",
             "biography",
+            "wants_invitations",
         )
+        help_texts = {
+            "wants_invitations": "Of sessions that you take part in, when they are announced, move or are called off."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,5 +8,9 @@ class ProgramConfig(AppConfig):
         from jobs.ticking import every_tick
         from program import receivers, tasks  # noqa: F401  registers the handlers
         from program.current import mend
+        from program.inviting import letter_kinds  # noqa: F401  registers the letters
+        from program.inviting.answers import attendance_of
+        from proposals.faculty.attending import tells_attendance
 
         every_tick(mend)
+        tells_attendance(attendance_of)

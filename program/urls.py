@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from program.views import agenda, choice, files, itinerary, pages, releases, reminding
+from program.views import agenda, choice, files, inviting, itinerary, pages, releases, reminding
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
@@ -25,5 +25,7 @@ urlpatterns = [
     path("<slug:meeting>/agenda/remind/", reminding.itinerary_remind, name="itinerary_remind"),
     path("<slug:meeting>/agenda/revoke/", agenda.itinerary_revoke, name="itinerary_revoke"),
     path("<slug:meeting>/releases/", releases.releases, name="releases"),
+    path("<slug:meeting>/calendar-invitations/", inviting.calendar_invitations, name="calendar_invitations"),
+    path("calendar/", inviting.my_invitations, name="my_invitations"),
     re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),
 ]

@@ -72,7 +72,7 @@ def _addresses(invitee: Invitee) -> set[str]:
 
 def _wish(invitee: Invitee, answer: Answer) -> str:
     """What wants a person's answer; nothing changes by it."""
-    said = f" She writes: {one_line(answer.comment)[:200]}" if answer.comment else ""
+    said = f" The comment: {one_line(answer.comment)[:200]}" if answer.comment else ""
     if answer.method == "COUNTER":
         return f"{_who(invitee)} asks for {_span(answer)}; nothing has changed.{said}"
     if answer.status == "DELEGATED" or answer.delegates:

@@ -83,6 +83,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     orcid = models.CharField("ORCID iD", max_length=19, blank=True)
     time_zone = models.CharField(max_length=60, blank=True, help_text="Times are shown to you in this zone.")
     biography = models.TextField(blank=True)
+    wants_invitations = models.BooleanField("calendar invitations by mail", default=True)
     is_staff = models.BooleanField("program staff", default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)

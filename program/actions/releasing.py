@@ -31,6 +31,7 @@ from workshops.models import Meeting, Society
 
 RENDER = "program.render"
 A_SECOND = timedelta(seconds=1)  # as fine as HTTP dates are
+INVITE = "program.invite"
 Tell = Callable[[int, str], None]
 """Called with per cent and words."""
 
@@ -120,6 +121,8 @@ def publish(made: Release, *, at: datetime) -> Release:
     with transaction.atomic():
         if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
             record("publish release", made, by=made.by, at=at, number=made.number)
+            if made.meeting.tells_calendars:
+                enqueue(INVITE, by=made.by, at=at, key=str(made.meeting_id), meeting=made.meeting_id)
     made.refresh_from_db()
     point(made.meeting)
     return made

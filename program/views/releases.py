@@ -14,6 +14,7 @@ from program.changes import changes
 from program.forms import ReleaseForm
 from program.freezing import program_of
 from program.holding import held_back, held_of
+from program.inviting.plan import mailing_of
 from program.models import Release
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
@@ -62,6 +63,7 @@ def _standing(meeting: Meeting, draft) -> dict:
         "placed": len(coming.living) + len(held_back(held)),
         "sessions": meeting.sessions.living().count(),
         "changes": changes(newest, coming) if newest else [],
+        "mailing": mailing_of(meeting, coming, timezone.now()) if meeting.tells_calendars else None,
     }
 
 

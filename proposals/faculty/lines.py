@@ -1,7 +1,7 @@
 """The people of a proposal as its page shows them: who was asked, who answered what, and what can be done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from audit.models import key_of
 from letters.models import Letter, LetterState
 from proposals.faculty import rules as faculty_rules
 from proposals.faculty.answers import Answer, AnswerState, answers_of, rows_of
+from proposals.faculty.attending import attendance_of
 from proposals.faculty.namesakes import pairs_of
 from proposals.models import Faculty, Invitation, Proposal, Substitute
 from proposals.models.faculty import Role
@@ -54,7 +55,16 @@ def lines_of(proposal: Proposal, person: Any, at: datetime, *, writes: bool) -> 
     prefetch_related_objects(invitations, "availabilities", "consents", "substitutes", "links")
     mail = letters_about(invitations)
     may = faculty_rules.invite(person, proposal) is None
-    return [_line(proposal, row, answers[row.key], mail, may, at) for row in rows]
+    attendance = attendance_of(proposal)
+    return [
+        with_attendance(_line(proposal, row, answers[row.key], mail, may, at), attendance.get(row.email.lower(), ""))
+        for row in rows
+    ]
+
+
+def with_attendance(line: FacultyLine, sentence: str) -> FacultyLine:
+    """And what her calendar answered to the time of the session."""
+    return replace(line, facts=[*line.facts, sentence]) if sentence else line
 
 
 def letters_about(invitations: Iterable[Invitation]) -> dict[str, Letter]:

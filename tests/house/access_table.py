@@ -559,6 +559,9 @@ ROWS = [
     row("session_cancel", "in 404 404 404 404 404 404 404 ok", here_session),
     row("session_revive", "in 404 404 404 404 404 404 404 404", here_session, method="post"),
     # --- program
+    row("calendar_invitations", "in 404 404 404 404 404 404 404 ok", past),
+    row("calendar_invitations", "in 404 404 404 404 404 404 404 go", past, method="post"),
+    row("my_invitations", "in ok ok ok ok ok ok ok ok"),
     row("program", "ok", past),
     row("program", "404", here),
     row("session", "ok", past_session),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import icalendar
 import vobject
@@ -70,4 +71,4 @@ def mail_of(
         message.add_alternative(
             body, maintype="text", subtype="calendar", params={"method": method, "charset": "UTF-8"}
         )
-    return message.as_bytes()
+    return message.as_bytes(policy=SMTP)

@@ -8,13 +8,15 @@ from aiosmtpd.controller import Controller
 
 
 class Post:
-    """`refusals` maps an address to the answer it gets; `accepted` holds the messages taken, parsed."""
+    """`refusals` maps an address to the answer it gets; `accepted` holds the messages taken, parsed. What is to
+    calendar+anything goes to `deliver`, where there is one."""
 
     def __init__(self):
         self.port = free_port()
         self.accepted = []
         self.refusals = {}
         self.after_data = ""
+        self.deliver = None
         self._controller = None
 
     def open(self):
@@ -35,6 +37,9 @@ class Post:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.after_data:
             return self.after_data
+        if self.deliver and any(each.startswith("calendar+") for each in envelope.rcpt_tos):
+            self.deliver(envelope.content)
+            return "250 OK"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.accepted.append((envelope.mail_from, envelope.rcpt_tos, message))
         return "250 OK"

@@ -146,7 +146,7 @@ def test_another_time_and_another_person_are_sentences_for_staff(felix, at):
     assert (received.outcome, received.invitee) == (Outcome.STAFF, felix)
     assert received.reason == (
         "Felix Fuchs (“Iron and infection”) asks for another time, 10 December 2027, 19:30 to 20:30 UTC; nothing has "
-        "changed. She writes: Later, please"
+        "changed. The comment: Later, please"
     )
     delegate = by_icalendar(invitation_to(felix), "DELEGATED", stamp=at)
     delegate = delegate.replace("ATTENDEE;", 'ATTENDEE;DELEGATED-TO="mailto:nia@example.org";')

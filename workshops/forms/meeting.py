@@ -23,12 +23,24 @@ class MeetingForm(forms.ModelForm):
 
     class Meta:
         model = Meeting
-        fields = ("name", "slug", "starts_on", "ends_on", "venue", "city", "description", "letter_set")
+        fields = (
+            "name",
+            "slug",
+            "starts_on",
+            "ends_on",
+            "venue",
+            "city",
+            "description",
+            "letter_set",
+            "tells_calendars",
+        )
         labels = {"slug": "Address", "starts_on": "First day", "ends_on": "Last day", "letter_set": "Letters"}
         help_texts = {
             "slug": "Small letters, digits and hyphens, for example ash-2027. It stays once the meeting is public.",
             "description": "Shown on the front page. You can use Markdown.",
             "letter_set": "The society's letters that this meeting uses. Left empty: the first set there is.",
+            "tells_calendars": "A release writes an invitation to everybody in a session, and one for each change."
+            " They are held in the outbox until you release them.",
         }
         widgets = {"starts_on": day_input(), "ends_on": day_input()}
         error_messages = {"slug": {"unique": "Another meeting has this address."}}

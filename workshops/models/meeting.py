@@ -34,7 +34,8 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """`slug` is the first part of every public address of the meeting and never changes once public."""
+    """`slug` is the first part of every public address of the meeting and never changes once public. With
+    `tells_calendars` a release writes invitations to everybody in a session, held for staff to let go."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     slug = models.SlugField(max_length=40, unique=True, help_text="The meeting's address, for example ash-2027.")
@@ -49,6 +50,7 @@ class Meeting(models.Model):
         LetterSet, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
     )
     labels = models.JSONField(default=dict, blank=True, help_text="Words this meeting uses instead of ours.")
+    tells_calendars = models.BooleanField("calendar invitations", default=False)
     is_public = models.BooleanField("shown to the public", default=False)
 
     objects = MeetingQuerySet.as_manager()
