@@ -18,14 +18,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import IO
 from xml.sax.saxutils import escape
 
 from rendering.confined import environment
 from rendering.fonts import fonts
-from rendering.pdf_child import FAILED, UNAVAILABLE
+from rendering.pdf_child import AT_PAGE, FAILED, UNAVAILABLE
 
 PDF_MEDIA_TYPE = "application/pdf"
 VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
@@ -34,6 +38,7 @@ ACCENT = "#8b1a1a"
 logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
 _LONGEST_LOG = 100
+_TELL_SECONDS = 0.5
 _WALL_PER_PROCESSOR_SECOND = 3  # a busy machine gives a child only a part of its processors
 
 
@@ -45,38 +50,55 @@ class PdfUnavailable(PdfFailed):
     """This machine cannot make any PDF; the text is what to install."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A whole HTML document that begins on a new page of a longer one, with the longer one's title and language.
+
+    ``refers``: it prints the numbers of pages in other parts. It says ``<!--page ID-->`` where the number of the page
+    with that ID stands, or ``data-page="ID"`` where css prints it; no ``target-counter``, which knows one part alone.
+    """
+
+    html: str
+    refers: bool = False
+
+
 def render_pdf(
-    html: str,
+    html: str | Sequence[Part],
     css: Sequence[str] = (),
     assets: Mapping[str, tuple[bytes, str]] | None = None,
     *,
     identifier: str | bytes,
     seconds: int = 120,
     megabytes: int = 1500,
+    most_pages: int = 5000,
     variant: str | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> bytes:
-    """The document as a tagged PDF.
+    """The document as a tagged PDF. Of a long one the parts, each laid out by itself: twice the pages then take
+    twice the time.
 
     ``assets`` maps a name to its bytes and media type; the document says ``src="asset:<name>"``. Asking for
     anything else, from the network, a file, a ``data:`` address, ends in PdfFailed. ``identifier`` goes into
     the file's ID: give what names this content (release number and digest) and equal input gives equal bytes.
     ``seconds`` is processor time; on the clock it may take three times that. Give ``<html lang>`` and
-    ``<title>``: readers speak and show them. What the layout complains of, letters without a font above all,
+    ``<title>``: readers speak and show them. ``tell`` is called now and then with the page that is laid out; what it
+    raises ends the printing. What the layout complains of, letters without a font above all,
     is logged as warnings.
     """
     if variant not in VARIANTS:
         raise ValueError(f"{variant!r} is none of the PDF variants we make.")
     name = identifier.encode() if isinstance(identifier, str) else identifier
     order = {
-        "html": html,
+        "parts": [(part.html, part.refers) for part in ([Part(html)] if isinstance(html, str) else html)],
         "css": list(css),
         "assets": {key: [b64encode(body).decode(), kind] for key, (body, kind) in (assets or {}).items()},
         "identifier": hashlib.sha256(name).hexdigest()[:32],
         "variant": variant,
         "seconds": seconds,
         "megabytes": megabytes,
+        "most_pages": most_pages,
     }
-    return _child(json.dumps(order).encode(), seconds=seconds, megabytes=megabytes)
+    return _child(json.dumps(order).encode(), seconds=seconds, megabytes=megabytes, tell=tell)
 
 
 @functools.cache
@@ -101,22 +123,13 @@ def print_base_css(*, accent: str = ACCENT, paper: str = "A4") -> str:
     return f"{base}\n:root {{ --accent: {accent}; }}\n@page {{ size: {paper}; }}\n"
 
 
-def _child(order: bytes, *, seconds: int, megabytes: int) -> bytes:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-s", "-m", "rendering.pdf_child"],
-            input=order,
-            capture_output=True,
-            cwd=_ROOT,
-            env=_environment(),
-            timeout=seconds * _WALL_PER_PROCESSOR_SECOND,
-            start_new_session=True,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise PdfFailed(_too_long(seconds)) from late
-    for line in done.stderr.decode(errors="replace").splitlines()[:_LONGEST_LOG]:
-        logger.warning("%s", line)
+def _child(order: bytes, *, seconds: int, megabytes: int, tell: Callable[[int], None] | None) -> bytes:
+    with tempfile.TemporaryFile() as said:
+        done = _run(order, said, until=time.monotonic() + seconds * _WALL_PER_PROCESSOR_SECOND, tell=tell)
+        if done is None:
+            raise PdfFailed(_too_long(seconds))
+        for line in _complaints(said):
+            logger.warning("%s", line)
     if done.returncode == 0:
         return done.stdout
     if done.returncode == UNAVAILABLE:
@@ -131,6 +144,42 @@ def _child(order: bytes, *, seconds: int, megabytes: int) -> bytes:
         f"The printing process ended by itself ({done.returncode}): most likely its {megabytes} MB of memory"
         " were not enough. Print a part of it."
     )
+
+
+def _run(order: bytes, said: IO[bytes], *, until: float, tell: Callable[[int], None] | None):
+    """The child's end, or None when time ran out. However this is left, the child has ended."""
+    command = [sys.executable, "-s", "-m", "rendering.pdf_child"]
+    pipe = subprocess.PIPE
+    started = {"cwd": _ROOT, "env": _environment(), "start_new_session": True}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=said, **started) as child:  # noqa: S603
+        unsent: bytes | None = order
+        try:
+            while (left := until - time.monotonic()) > 0:
+                try:
+                    body, _ = child.communicate(unsent, timeout=min(left, _TELL_SECONDS))
+                except subprocess.TimeoutExpired:
+                    unsent = None  # what is left of it goes on being sent
+                    if tell and (page := _page(said)):
+                        tell(page)
+                else:
+                    return subprocess.CompletedProcess(command, child.returncode, body)
+        finally:
+            child.kill()
+    return None
+
+
+def _page(said: IO[bytes]) -> int | None:
+    """The last page it spoke of. The file's position is the child's too, so it is not moved."""
+    size = os.fstat(said.fileno()).st_size
+    tail = os.pread(said.fileno(), 4096, max(0, size - 4096)).decode(errors="replace")
+    pages = re.findall(rf"^{AT_PAGE}(\d+)$", tail, re.MULTILINE)
+    return int(pages[-1]) if pages else None
+
+
+def _complaints(said: IO[bytes]) -> list[str]:
+    said.seek(0)
+    lines = (line.decode(errors="replace").rstrip() for line in said)
+    return list(islice((line for line in lines if not line.startswith(AT_PAGE)), _LONGEST_LOG))
 
 
 def _too_long(seconds: int) -> str:

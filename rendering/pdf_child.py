@@ -1,5 +1,6 @@
 """The child process of ``rendering.pdf``: an order as JSON comes in, a PDF or a sentence goes out."""
 
+import gc
 import json
 import logging
 import os
@@ -8,12 +9,15 @@ import traceback
 from base64 import b64decode
 
 from rendering.confined import confine
+from rendering.pdf_parts import Part, lay_out
 
 INSTALL = (
     "PDFs need the Pango library: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
     " on Debian and Ubuntu, `dnf install pango` on Fedora, `brew install pango` on macOS."
 )
 FAILED, UNAVAILABLE = 3, 4  # exit codes that say: the output is a sentence, not a PDF
+AT_PAGE = "at page "
+"""Begins a line that tells how far it is; all other lines are for the log."""
 
 
 def main() -> int:
@@ -32,10 +36,13 @@ def _answer(order: dict) -> tuple[int, bytes | str]:
         return UNAVAILABLE, INSTALL
     logging.getLogger("weasyprint").addHandler(logging.StreamHandler(sys.stderr))
     confine(order["seconds"], order["megabytes"])  # after the import, or too little memory would look like no Pango
+    gc.disable()  # nothing is let go before the end, so looking for it is in vain
     try:
         return 0, _print(order)
     except MemoryError:
         return FAILED, f"The document needs more than {order['megabytes']} MB of memory. Print a part of it."
+    except TooLong:
+        return FAILED, f"The document has more than {order['most_pages']} pages. Print a part of it."
     except Refused as asked:
         return FAILED, f"The document asks for {asked}, which is not one of its own assets."
     except Exception as fault:
@@ -47,24 +54,72 @@ class Refused(Exception):  # noqa: N818 - the name of what happened
     """The document asked for an address that was not handed in."""
 
 
+class TooLong(Exception):  # noqa: N818 - the name of what happened
+    """The document has more pages than it may."""
+
+
+class Progress(logging.Handler):
+    """Hears of each page that is laid out: tells it, counts it, and stops when nobody waits any more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.first, self.parent = most, 1, os.getppid()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.args and "Page %d" in str(record.msg):
+            page = self.first + int(record.args[0]) - 1  # type: ignore[call-overload, index]
+            if page > self.most:
+                raise TooLong
+            if os.getppid() != self.parent:
+                raise SystemExit(FAILED)
+            sys.stderr.write(f"{AT_PAGE}{page}\n")
+            sys.stderr.flush()
+
+
 def _print(order: dict) -> bytes:
+    import pydyf
     from weasyprint import CSS, HTML
+    from weasyprint.logger import PROGRESS_LOGGER
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
+    if not hasattr(pydyf.PDF, "counted"):
+        pydyf.PDF = _remembering_pages(pydyf.PDF)
     fetcher = _closed_fetcher(order["assets"])
     fonts = FontConfiguration()
+    progress = Progress(order["most_pages"])
+    PROGRESS_LOGGER.handlers, PROGRESS_LOGGER.propagate = [progress], False
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    style = {"font_config": fonts, "url_fetcher": fetcher}
+    told = {"pdf_variant": order["variant"], "pdf_tags": True}
     try:
-        sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in order["css"]]
-        return HTML(string=order["html"], url_fetcher=fetcher).write_pdf(
-            stylesheets=sheets,
-            font_config=fonts,
-            pdf_identifier=bytes.fromhex(order["identifier"]),
-            pdf_variant=order["variant"],
-            pdf_tags=True,
-        )
+        sheets = [CSS(string=css, **style) for css in order["css"]]
+
+        def print_part(html: str, first: int):
+            progress.first = first
+            start = f"@page :first {{ counter-reset: page {first} }}" if first > 1 else ""
+            page = HTML(string=html, url_fetcher=fetcher)
+            return page.render(stylesheets=[*sheets, CSS(string=start, **style)], font_config=fonts, **told)
+
+        document, pages = lay_out([Part(html, refers) for html, refers in order["parts"]], print_part)
+        return document.copy(pages).write_pdf(pdf_identifier=bytes.fromhex(order["identifier"]), **told)
     except FatalURLFetchingError as asked:
         raise Refused(str(asked)) from asked
+
+
+def _remembering_pages(pdf: type) -> type:
+    """pydyf lists the references of all pages anew for each tag of each page, WeasyPrint asks it for one of them."""
+
+    class Remembering(pdf):  # type: ignore[misc, valid-type]
+        counted, listed = -1, ()
+
+        @property
+        def page_references(self):
+            if self.counted != len(self.pages["Kids"]):
+                self.counted, self.listed = len(self.pages["Kids"]), super().page_references
+            return self.listed
+
+    return Remembering
 
 
 def _closed_fetcher(assets: dict):

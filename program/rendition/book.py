@@ -12,8 +12,8 @@ from program.finding import folded
 from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
 from program.showing import items_of, show
-from program.snapshot import FrozenPerson, FrozenSession, Program
-from rendering.pdf import PdfUnavailable, print_base_css, render_pdf
+from program.snapshot import FrozenPerson, FrozenSession, FrozenTopic, Program
+from rendering.pdf import Part, PdfUnavailable, print_base_css, render_pdf
 from rendering.qr import qr_svg
 
 log = logging.getLogger(__name__)
@@ -32,24 +32,32 @@ def book_pdf(program: Program, setting: Setting) -> bytes | None:
         return None
 
 
-def pages_of(program: Program, setting: Setting) -> tuple[str, list[str]]:
-    """The book as HTML, and the css that makes pages of it."""
+def pages_of(program: Program, setting: Setting) -> tuple[list[Part], list[str]]:
+    """The book as HTML, part by part, and the css that makes pages of it."""
     with timezone.override(program.meeting.tz):
-        html = render_to_string("print/book.html", _book(program, setting))
-    return html, [print_base_css(accent=setting.accent), render_to_string("print/book.css")]
+        parts = list(_parts(program, setting))
+    return parts, [print_base_css(accent=setting.accent), render_to_string("print/book.css")]
 
 
-def _book(program: Program, setting: Setting) -> dict:
-    return {
-        "meeting": program.meeting,
-        "program": program,
-        "society": setting.society,
-        "address": setting.address,
-        "days": [_day(day, program) for day in program.days],
-        "letters": _letters(program),
-        "subscribe": qr_svg(setting.address + "program.ics", title="Subscribe to the calendar"),
-        "cancelled": [show(session, program, set()) for session in program.sessions if session.cancelled],
-    }
+def _parts(program: Program, setting: Setting) -> Iterator[Part]:
+    known = {"meeting": program.meeting, "program": program, "society": setting.society}
+    days = [_day(day, program) for day in program.days]
+    cancelled = [show(session, program, set()) for session in program.sessions if session.cancelled]
+    index = {"people": _letters(program), "topics": _topics(program)}
+    subscribe = qr_svg(setting.address + "program.ics", title="Subscribe to the calendar")
+    front = {"days": days, "cancelled": cancelled, "subscribe": subscribe, "address": setting.address}
+
+    def part(name: str, *, refers: bool, **more) -> Part:
+        return Part(render_to_string(f"print/book_{name}.html", known | more), refers)
+
+    yield part("front", refers=True, **front, **index)
+    for day in days:
+        yield part("timetables", refers=True, day=day)
+        yield part("day", refers=False, day=day)
+    if cancelled:
+        yield part("cancelled", refers=False, cancelled=cancelled)
+    if index["people"] or index["topics"]:
+        yield part("index", refers=True, **index)
 
 
 def _day(day: date, program: Program) -> dict:
@@ -78,6 +86,16 @@ def _people(program: Program) -> Iterator[tuple[FrozenPerson, list[FrozenSession
     named = [person for person in program.people if person.code in sessions]
     for person in sorted(named, key=lambda each: folded(each.index_name)):
         yield person, sessions[person.code]
+
+
+def _topics(program: Program) -> list[tuple[FrozenTopic, list[FrozenSession]]]:
+    """Topics by name, with what takes place about each."""
+    sessions: dict[str, list[FrozenSession]] = {}
+    for session in program.living:
+        for topic in program.topics_of(session):
+            sessions.setdefault(topic.slug, []).append(session)
+    named = [topic for topic in program.topics if topic.slug in sessions]
+    return [(topic, sessions[topic.slug]) for topic in sorted(named, key=lambda each: folded(each.name))]
 
 
 def _letter(person: FrozenPerson) -> str:

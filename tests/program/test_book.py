@@ -149,6 +149,7 @@ def test_bookmarks_lead_to_days_and_their_sessions(book):
         *DAYS,
         "Cancelled sessions",
         "People",
+        "Topics",
     ]
     below = [each for each in outline if isinstance(each, list)]
     by_day = [[each.title for each in PROGRAM.living if PROGRAM.day_of(each) == day] for day in PROGRAM.days]
@@ -206,7 +207,8 @@ def test_the_same_program_gives_the_same_bytes():
 
 
 def test_hostile_words_stay_words():
-    html, _ = pages_of(tricky_program(), SETTING)
+    parts, _ = pages_of(tricky_program(), SETTING)
+    html = "".join(part.html for part in parts)
     assert "Clots &amp; cancer &lt;revisited&gt;" in html
     assert "<revisited>" not in html
 

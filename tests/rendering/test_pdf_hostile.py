@@ -16,6 +16,7 @@ from rendering import pdf, pdf_child
 from rendering.pdf import PdfFailed, render_pdf
 
 pytestmark = pytest.mark.pdf
+PLAIN = {"identifier": "00", "variant": None, "most_pages": 9}
 CANARY = "canary-7f3a-in-a-local-file"
 KINDS = {
     "link css": '<link rel="stylesheet" href="{url}">',
@@ -67,9 +68,9 @@ def packaged_fonts():
 
 def attempt(html: str, css: Sequence[str] = (), assets: dict | None = None) -> bytes:
     """The paper, or nothing when the document was refused."""
-    order = {"html": f"<html lang=en><title>x</title>{html}", "css": css, "assets": assets or {}}
+    order = {"parts": [(f"<html lang=en><title>x</title>{html}", False)], "css": css, "assets": assets or {}}
     with contextlib.suppress(pdf_child.Refused):
-        return pdf_child._print({**order, "identifier": "00", "variant": None})
+        return pdf_child._print({**order, **PLAIN})
     return b""
 
 
@@ -119,9 +120,9 @@ def test_a_drawing_among_the_assets_cannot_ask_for_more_either(listener):
     "url", ["data:image/png;base64,AAAA", "asset:../secret", "asset:", "ASSET:x", "ftp://127.0.0.1/x"]
 )
 def test_only_the_names_handed_in_are_fetched(url):
-    order = {"html": f'<img src="{url}">', "css": [], "assets": {"x": ("", "image/png")}}
+    order = {"parts": [(f'<img src="{url}">', False)], "css": [], "assets": {"x": ("", "image/png")}}
     with pytest.raises(pdf_child.Refused):
-        pdf_child._print({**order, "identifier": "00", "variant": None})
+        pdf_child._print({**order, **PLAIN})
 
 
 def test_the_listener_would_have_heard_a_request(listener):
