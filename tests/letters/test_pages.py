@@ -35,6 +35,11 @@ def test_the_outbox_asks_the_same_questions_for_one_and_three(number, cast, at, 
     assert page.count('<th scope="row">') == number
 
 
+def test_nobody_but_staff_finds_a_letter(held, cast):
+    assert Letter.objects.visible_to(cast.olga).count() == len(held)
+    assert not Letter.objects.visible_to(cast.paula).exists()
+
+
 def test_an_empty_outbox_says_what_will_be_here(client):
     assert "No letter has been written yet" in read(client, "/letters/")
 

@@ -198,6 +198,11 @@ def test_a_co_chair_reads_the_draft_and_may_not_write_in_it(sign_in, draft, writ
     assert "Clots and cancer" in words(felix.get(page("proposal_list")))
 
 
+def test_staff_do_not_find_what_was_never_handed_in(sign_in, draft, cast):
+    assert sign_in(cast.olga).get(page("proposal", draft.code)).status_code == 404
+    assert sign_in(cast.paula).get(page("proposal", draft.code)).status_code == 200
+
+
 def test_staff_read_what_was_submitted_and_not_what_is_written_since(sign_in, draft, write, cast, at, clock):
     actions.submit(draft, by=cast.paula, at=at)
     actions.take_back(draft, by=cast.paula, at=at)

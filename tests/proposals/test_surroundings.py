@@ -64,6 +64,8 @@ def test_a_conflict_hides_the_other_proposal_altogether(draft, form, rule, cast,
     name(other)
     assert found(draft, committee(cast.raj)) == [("block", ELSEWHERE)]
     assert found(draft, committee(cast.rita)) == MET
+    assert found(draft, office(cast.olga)) == [("block", "Felix Fuchs is named in “Ritas own” too.")]
+    assert found(draft, office(cast.rita)) == MET
 
 
 def test_a_second_address_of_one_account_is_known_to_staff_and_never_to_a_proposer(draft, form, rule, cast, at):

@@ -16,6 +16,7 @@ from reviews.board import board_of
 from reviews.models import Assignment, Conflict, Decision
 from reviews.models.conflict import hidden_from
 from reviews.obstacles import obstacles
+from tests.factories.invitations import make_faculty, make_invitation
 from tests.factories.letters import make_letter
 from tests.factories.proposals import make_offer, make_proposal
 from tests.factories.reviews import make_assignment, make_review
@@ -108,6 +109,14 @@ def test_a_conflict_with_either_side_hides_the_offer_and_forbids_it(who, world, 
 def test_letters_of_a_merge_are_hidden_from_staff_in_conflict(world, other, cast, at, sign_in, clock):
     joining.suggest(world.in_review, other, reason="Alike.", by=cast.chen, at=at)
     assert sign_in(cast.olga).get("/letters/").content.decode().count("Canary of Felix") > 0
+    Conflict.objects.create(proposal=other, person=cast.olga, reason="My student.", at=at)
+    assert "Canary of Felix" not in sign_in(cast.olga).get("/letters/").content.decode()
+
+
+def test_invitations_to_take_part_are_hidden_from_staff_in_conflict(other, cast, at, sign_in, clock):
+    invitation = make_invitation(make_faculty(other, "ned@example.org"), at)
+    make_letter(cast.felix, at, kind="proposals.faculty_asked", subject="Canary of Felix", about=key_of(invitation))
+    assert "Canary of Felix" in sign_in(cast.olga).get("/letters/").content.decode()
     Conflict.objects.create(proposal=other, person=cast.olga, reason="My student.", at=at)
     assert "Canary of Felix" not in sign_in(cast.olga).get("/letters/").content.decode()
 

@@ -25,6 +25,11 @@ def titles(page: str) -> list[str]:
     return re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', page)
 
 
+def test_who_sits_in_no_committee_finds_no_stage(full, cast, sign_in):
+    for page in ("", "ranking/", "ranking.csv", "conflicts/", "assign/"):
+        assert [sign_in(who).get(full.path(page)).status_code for who in (cast.paula, cast.ada)] == [404, 404], page
+
+
 def test_it_ranks_by_the_weighted_mean_with_its_interval(full, cast, sign_in):
     page = seen(sign_in(cast.chen).get(full.path("ranking/")))
     assert titles(page) == ["Canary in review by Paula", "Canary other of Nora", "=Unread"]

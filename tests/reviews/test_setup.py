@@ -7,7 +7,7 @@ import pytest
 from people.refusal import Refused
 from proposals.models import Proposal
 from reviews.copying import copy_setup
-from reviews.models import Criterion, Rubric, Stage
+from reviews.models import Conflict, Criterion, Rubric, Stage
 from tests.factories.proposals import make_proposal
 from tests.factories.workshops import make_call, make_committee, make_meeting
 from tests.reviews.conftest import seen
@@ -120,6 +120,12 @@ def test_of_an_opened_stage_the_process_stands(world, olga):
     world.stage.refresh_from_db()
     assert (world.stage.name, world.stage.committee, world.stage.order) == ("Renamed", world.committee, 1)
     assert world.stage.anonymity == "open"
+
+
+def test_opening_counts_nothing_that_is_hidden_from_who_opens(world, olga, cast, at):
+    Stage.objects.update(opened_at=None)
+    Conflict.objects.create(proposal=world.submitted, person=cast.olga, reason="My student.", at=at)
+    assert "0 submitted proposals move into review" in seen(olga.get(setup(world, f"stages/{world.stage.pk}/open/")))
 
 
 def test_opening_takes_what_was_submitted_into_review(world, olga, cast):
