@@ -85,6 +85,12 @@ class CalendarEvent:
             return "CANCELLED"
         return "TENTATIVE" if self.tentative else "CONFIRMED"
 
+    @property
+    def where(self) -> str:
+        """What LOCATION says: the place, else the link of what has none."""
+        place = plain(self.location)
+        return place if place.strip() or not self.conference_url else _web_uri(self.conference_url)
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
@@ -189,13 +195,11 @@ def _add_words(vevent, event: CalendarEvent) -> None:
 
     summary = one_line(event.summary) or "Untitled session"
     _text(vevent, "SUMMARY", CANCELLED_PREFIX + summary if event.cancelled else summary)
-    description, location = plain(event.description), plain(event.location)
+    description = plain(event.description)
     if event.conference_url:
-        link = _web_uri(event.conference_url)
-        description = f"{description}\n\nJoin: {link}".lstrip("\n")
-        location = location if location.strip() else link
+        description = f"{description}\n\nJoin: {_web_uri(event.conference_url)}".lstrip("\n")
     _text(vevent, "DESCRIPTION", description)
-    _text(vevent, "LOCATION", location)
+    _text(vevent, "LOCATION", event.where)
     if event.description_html:
         _add_html(vevent, plain(event.description_html))
     categories = [words for words in map(one_line, event.categories) if words]

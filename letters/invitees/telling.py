@@ -57,7 +57,7 @@ def _title(event: CalendarEvent) -> str:
 
 
 def _place(event: CalendarEvent) -> str:
-    return one_line(event.location)[:500]
+    return one_line(event.where)[:500]
 
 
 def calendar_for(invitee: Invitee, event: CalendarEvent) -> str:

@@ -121,8 +121,8 @@ def publish(made: Release, *, at: datetime) -> Release:
     with transaction.atomic():
         if Release.objects.filter(pk=made.pk, published_at__isnull=True).update(published_at=at):
             record("publish release", made, by=made.by, at=at, number=made.number)
-            if made.meeting.tells_calendars:
-                enqueue(INVITE, by=made.by, at=at, key=str(made.meeting_id), meeting=made.meeting_id)
+            if made.meeting.tells_calendars and made.meeting.is_public:
+                enqueue(INVITE, by=made.by, at=at, key=str(made.pk), meeting=made.meeting_id)
     made.refresh_from_db()
     point(made.meeting)
     return made

@@ -6,12 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from audit.actions import record
-from letters.actions import compose
 from people.refusal import Refused, insist
 from reviews.models import Sitting
 from reviews.sittings import rules
 from reviews.sittings.agenda import members_of
-from reviews.sittings.invitation import calendar_for, values_for
+from reviews.sittings.invitation import CALLED, CALLED_OFF, LEFT, tell_member, told_of
 from workshops.models import Committee
 
 WHEN_AND_WHERE = ("starts_at", "ends_at", "place", "link", "name")
@@ -43,12 +42,16 @@ def edit_sitting(sitting: Sitting, *, by: Any, at: datetime, **fields: Any) -> S
 
 @transaction.atomic
 def call_members(sitting: Sitting, *, by: Any, at: datetime) -> tuple[int, list[str]]:
-    """A letter with a calendar file to every member and the secretary. Returns how many were written, and a sentence
-    for each that could not be.
+    """A letter with a calendar file to every member and the secretary, and one to who was called before and is a
+    member no more. Returns how many were written to members, and a sentence for each that could not be.
     """
     locked = Sitting.objects.select_for_update(of=("self",)).for_page().get(pk=sitting.pk)
     insist(rules.call(by, locked))
-    written, faults = _write("sitting.called", locked, by=by, at=at)
+    people = _people(locked)
+    written, faults = _write(CALLED, locked, people, by=by, at=at)
+    here = {person.pk for person in people}
+    gone = [each.person for each in told_of(locked).values() if each.person_id not in here]
+    _write(LEFT, locked, gone, by=by, at=at)
     locked.called_at = at
     locked.save(update_fields=["called_at"])
     record("call sitting", locked, by=by, at=at, letters=written)
@@ -61,28 +64,24 @@ def call_off(sitting: Sitting, *, by: Any, at: datetime) -> None:
     locked = Sitting.objects.select_for_update(of=("self",)).for_page().get(pk=sitting.pk)
     insist(rules.call(by, locked))
     if locked.called_at:
-        _write("sitting.called_off", locked, by=by, at=at)
+        _write(CALLED_OFF, locked, _people(locked), by=by, at=at)
     record("call off sitting", locked, by=by, at=at, name=locked.name)
     locked.delete()
 
 
-def _write(kind: str, sitting: Sitting, *, by: Any, at: datetime) -> tuple[int, list[str]]:
+def _people(sitting: Sitting) -> list[Any]:
+    """The members, and who keeps the minutes."""
     people = members_of(sitting)
     if sitting.secretary and sitting.secretary not in people:
         people.append(sitting.secretary)
+    return people
+
+
+def _write(kind: str, sitting: Sitting, people: list[Any], *, by: Any, at: datetime) -> tuple[int, list[str]]:
     written, faults = 0, []
     for person in people:
         try:
-            compose(
-                kind,
-                sitting.committee.meeting.letter_set,
-                values_for(sitting, person),
-                to=person,
-                by=by,
-                at=at,
-                hold=False,
-                calendar=calendar_for(sitting, person, cancelled=kind == "sitting.called_off", at=at),
-            )
+            tell_member(kind, sitting, person, by=by, at=at)
             written += 1
         except Refused as refused:
             faults.append(str(refused.refusal))

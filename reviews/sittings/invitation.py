@@ -3,16 +3,24 @@ so that they are the same for who is recused from some of it.
 """
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from audit.models import key_of
 from letters import letterhead
-from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes, invitation_bytes
+from letters.actions import compose
+from letters.invitees.telling import due, invitee_for, tell
+from letters.kinds import KINDS
+from letters.models import Invitee
+from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
 from reviews.models import Sitting
 from workshops.zones import written
+
+CALLED, CALLED_OFF, LEFT = "sitting.called", "sitting.called_off", "sitting.left"
 
 
 def address_of(sitting: Sitting) -> str:
@@ -52,10 +60,35 @@ def event_of(sitting: Sitting, *, revised_at: datetime, cancelled: bool = False)
     )
 
 
-def calendar_for(sitting: Sitting, person: Any, *, cancelled: bool, at: datetime) -> str:
-    """An invitation that a mail program can answer, or take out of the calendar again."""
+def tell_member(kind: str, sitting: Sitting, person: Any, *, by: Any, at: datetime) -> None:
+    """A letter at once, with what her calendar has to be told; without a calendar for who wants none. Raises Refused
+    where it cannot be written."""
+    values = {name: value for name, value in values_for(sitting, person).items() if name in KINDS[kind].placeholders}
+    letter_set = sitting.committee.meeting.letter_set
+    event = event_for(kind, sitting, person, at)
+    if event is None:
+        compose(kind, letter_set, values, to=person, by=by, at=at, hold=False)
+        return
+    invitee = invitee_for(key_of(sitting), event.uid, person)
+    tell(invitee, event, kind=kind, letter_set=letter_set, values=values, by=by, at=at, hold=False)
+
+
+def event_for(kind: str, sitting: Sitting, person: Any, at: datetime) -> CalendarEvent | None:
+    """With the sequence that her calendar takes for newer; nothing for who has no use for it."""
+    if not person.email or not person.wants_invitations:
+        return None
+    cancelled = kind != CALLED
     event = event_of(sitting, revised_at=at if cancelled else sitting.revised_at, cancelled=cancelled)
-    return invitation_bytes(event, Mailbox(person.name, person.email)).decode()
+    invitee = Invitee.objects.filter(about=key_of(sitting), person=person).first()
+    if found := due(invitee, event):
+        return found.event
+    return replace(event, sequence=max(event.sequence, invitee.sequence)) if invitee and not cancelled else None
+
+
+def told_of(sitting: Sitting) -> dict[int, Invitee]:
+    """By person, whose calendar knows of it; one query."""
+    rows = Invitee.objects.living().filter(about=key_of(sitting)).select_related("person")
+    return {each.person_id: each for each in rows}
 
 
 def calendar_file(sitting: Sitting) -> bytes:

@@ -43,3 +43,17 @@ the sitting of the {{committee}} of {{meeting}} that was to begin {{begins}} ({{
 The file that comes with this letter takes it out of your calendar.
 """,
 )
+
+register(
+    "sitting.left",
+    "A sitting goes on without somebody who was called",
+    placeholders={name: sample for name, sample in SAMPLES.items() if name != "link"},
+    subject="You are no longer called: {{committee}}, {{sitting}}",
+    body="""Dear {{name}},
+
+you were called to {{sitting}} of the {{committee}} of {{meeting}}, which begins {{begins}}. You are no longer a
+member of the committee, so you need not come.
+
+The file that comes with this letter takes it out of your calendar.
+""",
+)

@@ -16,7 +16,7 @@ from reviews.forms.sittings import SittingForm, may_plan
 from reviews.models import Sitting
 from reviews.sittings import rules
 from reviews.sittings.agenda import agenda_of, members_of
-from reviews.sittings.invitation import calendar_file
+from reviews.sittings.invitation import calendar_file, told_of
 from reviews.sittings.offers import sitting_offers
 from reviews.views.reach import meeting_of
 
@@ -46,6 +46,12 @@ def sitting_list(request, meeting):
     return render(request, "reviews/sitting_list.html", context)
 
 
+def told_lines(sitting: Sitting, members) -> list[tuple]:
+    """Each member with what her calendar answered; nothing before they were called."""
+    told = told_of(sitting)
+    return [(person, told.get(person.pk)) for person in members] if told else []
+
+
 @login_required
 @require_safe
 def sitting(request, meeting, sitting):
@@ -58,6 +64,7 @@ def sitting(request, meeting, sitting):
         "members": members,
         "agenda": agenda_of(found, request.user, members),
         "arranges": part.lead and not found.closed_at,
+        "told": told_lines(found, members) if part.lead else [],
         "offers": sitting_offers(found, part),
     }
     return render(request, "reviews/sitting.html", context)

@@ -86,7 +86,7 @@ def test_the_machine_shows_its_order_before_it_is_taken(committee, sitting, cast
     assert "return 2 times" in words(client.get(page()))
 
 
-QUERIES = {"list": 7, "": 9, "room/": 15, "minutes/": 17}
+QUERIES = {"list": 7, "": 10, "room/": 15, "minutes/": 17}
 PAGES = ["", "agenda/add/", "agenda/order/", "room/", "minutes/", "sitting.ics"]
 
 
