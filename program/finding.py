@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from program.folding import folded
 from program.snapshot import FrozenSession, Program
+
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,13 @@ def find(program: Program, wanted: Wanted) -> list[FrozenSession]:
         and (not wanted.person or any(role.person == wanted.person for role in session.people))
         and all(word in program.haystacks[session.code] for word in words)
     ]
+
+
+def matching[Thing](shelf: Sequence[tuple[str, Thing]], words: str) -> list[Thing]:
+    """The first whose folded name has all the words; none without words."""
+    wanted = folded(words).split()
+    found = (thing for name, thing in shelf if wanted and all(word in name for word in wanted))
+    return list(islice(found, MOST_NAMED))
 
 
 def _narrowest(program: Program, wanted: Wanted) -> Sequence[FrozenSession]:

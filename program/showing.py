@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from program.disclosures import statement
 from program.rendition.words import role_word
@@ -25,7 +26,7 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class Shown:
-    """`starts` and `ends` are in the meeting's zone."""
+    """`starts` and `ends` are in the zone in which times are shown."""
 
     session: FrozenSession
     starts: datetime
@@ -72,8 +73,9 @@ def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M %Z}" if is_twice else f"{moment:%H:%M}"
 
 
-def show(session: FrozenSession, program: Program, starred: set[str]) -> Shown:
-    zone = program.meeting.tz
+def show(session: FrozenSession, program: Program, starred: set[str], zone: ZoneInfo | None = None) -> Shown:
+    """With times in the meeting's zone, or in another."""
+    zone = zone or program.meeting.tz
     return Shown(
         session=session,
         starts=session.starts_at.astimezone(zone),
@@ -94,8 +96,8 @@ def show(session: FrozenSession, program: Program, starred: set[str]) -> Shown:
 
 
 def items_of(shown: Shown, program: Program) -> list[ShownItem]:
-    """The running order, with clock times in the meeting's zone where they are known."""
-    zone = program.meeting.tz
+    """The running order, with clock times in the zone of the session's where they are known."""
+    zone = shown.starts.tzinfo
     return [
         ShownItem(
             item,

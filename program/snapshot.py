@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, NonNegativeInt, StringConstraints, TypeAdapt
 
 from program.folding import folded
 from workshops.answering import lines_of, link_of, told
-from workshops.zones import spoken
+from workshops.dates import spoken_dates
 
 type Name = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
 """What may stand in an address and in a file's name."""
@@ -179,8 +179,12 @@ class FrozenMeeting:
         return ZoneInfo(self.zone)
 
     @property
-    def zone_label(self) -> str:
-        return spoken(self.zone)
+    def dates(self) -> str:
+        return spoken_dates(self.starts_on, self.ends_on)
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.venue, self.city) if part)
 
 
 @dataclass(frozen=True)
@@ -256,6 +260,14 @@ class Program:
             for key in dict.fromkeys(keys(session)):
                 shelves.setdefault(key, []).append(session)
         return shelves
+
+    @cached_property
+    def people_folded(self) -> list[tuple[str, FrozenPerson]]:
+        return [(folded(person.name), person) for person in self.people]
+
+    @cached_property
+    def topics_folded(self) -> list[tuple[str, FrozenTopic]]:
+        return [(folded(topic.name), topic) for topic in self.topics]
 
     @cached_property
     def haystacks(self) -> dict[str, str]:

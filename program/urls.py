@@ -13,6 +13,7 @@ urlpatterns = [
     path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),
     path("<slug:meeting>/program/feed.ics", choice.choice, name="choice_ics"),
     path("<slug:meeting>/program/", pages.program, name="program"),
+    path("<slug:meeting>/program/now/", pages.now, name="program_now"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
     path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),
     path("<slug:meeting>/sessions/<slug:code>/star/", agenda.star, name="star"),

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
+
+from program.snapshot import FrozenMeeting
+from workshops.zones import is_zone, spoken, tidy
 
 MOST = 100
 """Letters of an answer that are looked at."""
@@ -22,7 +27,32 @@ class Asked:
     person: str = ""
     q: str = ""
     view: str = ""
+    zone: str = ""
     page: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Times are asked for in a zone that there is."""
+        return is_zone(tidy(self.zone))
+
+    def zone_name(self, meeting: FrozenMeeting) -> str:
+        return tidy(self.zone) if self.is_elsewhere else meeting.zone
+
+    def zone_label(self, meeting: FrozenMeeting) -> str:
+        return spoken(self.zone_name(meeting))
+
+    def tz(self, meeting: FrozenMeeting) -> ZoneInfo:
+        return ZoneInfo(self.zone_name(meeting))
+
+    @property
+    def tail(self) -> str:
+        """What an address within the program carries on."""
+        return f"?{urlencode({'zone': tidy(self.zone)})}" if self.is_elsewhere else ""
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """What is asked besides the zone and the page of a list."""
+        return [(name, said) for name, said in self.query.items() if name not in ("zone", "page")]
 
     @property
     def query(self) -> QueryDict:

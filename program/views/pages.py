@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from datetime import date
+from datetime import datetime
 from functools import lru_cache
 
 from django.http import Http404
@@ -13,7 +13,7 @@ from people.doors import same_for_all
 from program.current import Current, current_of
 from program.masthead import Masthead, masthead
 from program.rendition.asked import Asked, asked
-from program.rendition.pages import NotInProgramError, html_of, shows_today
+from program.rendition.pages import NotInProgramError, html_of, moment_for
 from program.shelf import program_under
 from program.views.serving import Packed, send
 
@@ -27,6 +27,12 @@ ASK_FIRST = "public, max-age=0, s-maxage=60"
 @require_safe
 def program(request, meeting):
     return _answer(request, meeting, "program")
+
+
+@same_for_all
+@require_safe
+def now(request, meeting):
+    return _answer(request, meeting, "now")
 
 
 @same_for_all
@@ -65,18 +71,15 @@ def _answer(request, meeting: str, kind: str, key: str = ""):
         raise Http404
     wanted = asked(request.path, request.GET, key)
     try:
-        page = made(kind, now, masthead(), wanted, _today(now) if shows_today(kind, wanted) else None)
+        moment = moment_for(kind, wanted, program_under(now.snapshot), timezone.now())
+        page = made(kind, now, masthead(), wanted, moment)
     except NotInProgramError:
         raise Http404 from None
     return send(request, page, media_type="text/html; charset=utf-8", cache=ASK_FIRST)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def made(kind: str, now: Current, masthead: Masthead, wanted: Asked, today: date | None) -> Packed:
+def made(kind: str, now: Current, masthead: Masthead, wanted: Asked, moment: datetime | None) -> Packed:
     """Raises NotInProgramError, and FileLost."""
-    body = html_of(kind, program_under(now.snapshot), masthead, wanted, today).encode()
+    body = html_of(kind, program_under(now.snapshot), masthead, wanted, moment).encode()
     return Packed(gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest())
-
-
-def _today(now: Current) -> date:
-    return timezone.now().astimezone(program_under(now.snapshot).meeting.tz).date()

@@ -572,6 +572,8 @@ ROWS = [
     row("deadlines_ics", "ok", here),
     row("star", "go", past_session, method="post"),
     row("star", "ok", past_session),
+    row("program_now", "ok", past),
+    row("program_now", "404", here),
     row("program_person", "ok", lambda world: past(world) | {"code": world.cast.felix.code}),
     row("program_person", "404", lambda world: past(world) | {"code": world.cast.olga.code}),
     row("program_room", "ok", lambda world: past(world) | {"slug": "hall-z"}),

@@ -1,19 +1,13 @@
 """Public pages are the same bytes for everybody, conditional, and need no database."""
 
 import gzip
-from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from benchmarks.released import SLUG, released
-from program.masthead import masthead
-from program.rendition.asked import asked
-from program.rendition.pages import html_of
 from scheduling.models import Star
-from tests.program.synthetic import synthetic_program
 from workshops.models import Society
 
 LAST = "ash-2026"
@@ -68,19 +62,6 @@ def test_who_holds_a_page_is_sent_nothing_again(addresses, client):
 def test_what_else_stands_in_an_address_makes_no_other_page(client, world):
     page = reverse("program", args=[LAST])
     assert client.get(page + "?utm_source=mail&x=<b>")["ETag"] == client.get(page)["ETag"]
-
-
-def test_the_day_shown_first_is_today_during_the_meeting(monkeypatch, client, world, at):
-    first, second = datetime(2026, 12, 4, 12, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
-    shown = []
-    for now in (first, second):
-        monkeypatch.setattr(timezone, "now", lambda now=now: now)
-        shown.append("Iron and infection" in client.get(reverse("program", args=[LAST])).content.decode())
-    assert shown == [True, True]
-    program = synthetic_program(300)
-    wanted = asked("/synthetic/program/", {})
-    days = [html_of("program", program, masthead(), wanted, day) for day in (program.days[1], None)]
-    assert ["Saturday, 11 December 2027" in page for page in days] == [True, False]
 
 
 def test_a_new_name_and_accent_are_on_the_pages_at_once(client, world, django_capture_on_commit_callbacks):

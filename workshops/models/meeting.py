@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from letters.models import LetterSet
+from workshops.dates import spoken_dates
 from workshops.zones import spoken
 
 
@@ -81,15 +82,7 @@ class Meeting(models.Model):
 
     @property
     def dates(self) -> str:
-        """As printed: `10–13 December 2027`, or `30 November – 3 December 2027`."""
-        first, last = self.starts_on, self.ends_on
-        end = f"{last.day} {last:%B %Y}"
-        if first == last:
-            return end
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}–{end}"
-        start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
-        return f"{start} – {end}"
+        return spoken_dates(self.starts_on, self.ends_on)
 
     @property
     def place(self) -> str:
