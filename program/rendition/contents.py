@@ -37,7 +37,7 @@ def program_contents(program: Program, asked: Asked, moment: datetime | None) ->
         "wanted": wanted,
         "person": program.person_by_code.get(wanted.person),
         "disclosed": _disclosed(program, wanted.person),
-        "days": _days(program, wanted),
+        "days": _days(program, wanted, asked.tail.replace("?", "&")),
         "is_on": today in program.days,
         "found": found,
         "people": matching(program.people_folded, wanted.words),
@@ -63,9 +63,9 @@ def _grid(found: list[FrozenSession], program: Program) -> Grid | None:
     return grid_of([show(each, program, set()) for each in found if not each.cancelled], program)
 
 
-def _days(program: Program, wanted: Wanted) -> list[tuple[str, str, bool]]:
-    days = [(f"{day:%a} {day.day} {day:%b}", f"?day={day.isoformat()}", day == wanted.day) for day in program.days]
-    return [*days, ("All days", "?day=all", wanted.day is None and not wanted.is_narrow)]
+def _days(program: Program, wanted: Wanted, more: str) -> list[tuple[str, str, bool]]:
+    days = [(f"{day:%a} {day.day} {day:%b}", f"?day={day}{more}", day == wanted.day) for day in program.days]
+    return [*days, ("All days", f"?day=all{more}", wanted.day is None and not wanted.is_narrow)]
 
 
 def now_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:

@@ -141,6 +141,7 @@ def test_the_zone_is_always_named_and_can_be_another():
         assert "All times are those of Asia/Tokyo , not of the meeting" in there, kind
         assert ("17:00–17:45" in there, "03:00–03:45" in there) == (True, False), kind
     assert f'/sessions/{first.code}/?zone=Asia%2FTokyo"' in draw(LARGE, "program", zone="Asia/Tokyo")
+    assert '"?day=2027-12-11&amp;zone=Asia%2FTokyo"' in draw(LARGE, "program", zone="Asia/Tokyo")
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "<b>", "localtime", "Factory"])
