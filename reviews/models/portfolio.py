@@ -48,13 +48,6 @@ class Tick(models.Model):
         return f"{self.person} ticks {self.proposal}"
 
 
-class OverlapQuerySet(models.QuerySet):
-    def shown_to(self, person) -> "OverlapQuerySet":
-        """For who leads a stage of the call: without those of a proposal in which she has a conflict."""
-        hidden = hidden_from(person)
-        return self.exclude(Q(one__in=hidden) | Q(other__in=hidden))
-
-
 class Overlap(models.Model):
     """Two proposals of a call that say much the same, as a person judged; `one` has the lower key."""
 
@@ -63,8 +56,6 @@ class Overlap(models.Model):
     other = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
-
-    objects = OverlapQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -49,6 +49,13 @@ def plan_for(committee, cast, at):
     return made
 
 
+def test_only_who_leads_a_stage_finds_its_plans(plan_for, fresh, committee, cast, sign_in):
+    plan = plan_for()
+    assert list(ReaderPlan.objects.visible_to(cast.chen)) == [plan]
+    assert not ReaderPlan.objects.visible_to(cast.raj).exists()
+    assert sign_in(cast.raj).get(committee.path(f"plans/{plan.pk}/")).status_code in (403, 404)
+
+
 def pairs(plan) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in plan.pairs.select_related("proposal", "person").order_by("person__given_name"):

@@ -43,6 +43,11 @@ def item_on(sitting, proposal):
     return found
 
 
+def test_who_has_no_seat_finds_no_sitting(page, cast, sign_in):
+    assert sign_in(cast.raj).get(page()).status_code == 200
+    assert [sign_in(who).get(page()).status_code for who in (cast.paula, cast.ada)] == [404, 404]
+
+
 def test_the_chair_plans_a_sitting_and_puts_its_agenda_together(committee, cast, sign_in):
     client, here = sign_in(cast.chen), f"/{committee.world.meeting.slug}/sittings/"
     typed = {
