@@ -1,5 +1,6 @@
 """Answers that belong to no floor: errors and the health of the process."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -21,7 +22,8 @@ def readyz(request):
 
 def robots(request):
     """Search engines stay out of what is one person's alone."""
-    words = "User-agent: *\nDisallow: /accounts/\nDisallow: /agenda/\n"
+    site = f"Sitemap: {settings.SITE_ADDRESS.rstrip('/')}/sitemap.xml"
+    words = f"User-agent: *\nDisallow: /accounts/\nDisallow: /agenda/\n{site}\n"
     return HttpResponse(words, content_type="text/plain")
 
 

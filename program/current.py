@@ -85,6 +85,17 @@ def mend(at: datetime) -> None:
             point(meeting)
 
 
+def public_slugs() -> list[str]:
+    """Meetings with a public program. Raises FileLost."""
+    try:
+        names = storages["releases"].listdir("current")[1]
+    except FileNotFoundError:
+        return []
+    except OSError as fault:
+        raise FileLost("current") from fault
+    return sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
+
+
 def place_of(slug: str) -> str:
     return f"current/{slug}.json"
 

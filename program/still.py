@@ -26,7 +26,7 @@ from program.snapshot import Program
 from workshops.accent import stylesheet
 from workshops.models import Society
 
-LINK = re.compile(r'(?<= )(href|src|action)="([^"]*)"')
+LINK = re.compile(r'(?<= )(?<!rel="canonical" )(href|src|action)="([^"]*)"')
 REFERENCE = re.compile(r"""url\(\s*["']?([^"')\s]+)""")
 ACCENT = "society/accent.css"
 

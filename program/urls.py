@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from program.views import agenda, choice, files, inviting, itinerary, pages, releases, reminding
+from program.views import agenda, choice, files, inviting, itinerary, pages, releases, reminding, sitemaps
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
@@ -8,6 +8,8 @@ RELEASED = (
 )
 
 urlpatterns = [
+    path("sitemap.xml", sitemaps.everything, name="sitemap_index"),
+    path("<slug:meeting>/sitemap.xml", sitemaps.meeting, name="sitemap"),
     path("agenda/<str:token>.ics", itinerary.itinerary_ics, name="itinerary_ics"),
     path("agenda/<str:token>.pdf", itinerary.itinerary_pdf, name="itinerary_pdf"),
     path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),

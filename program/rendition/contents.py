@@ -10,6 +10,7 @@ from program.disclosures import person_words
 from program.finding import Wanted, find, matching
 from program.forms import FindForm
 from program.rendition.asked import Asked
+from program.rendition.telling import as_data, meeting_event, session_event, session_words
 from program.rendition.words import role_word
 from program.showing import Grid, grid_of, items_of, show
 from program.snapshot import FrozenSession, Program
@@ -44,6 +45,7 @@ def program_contents(program: Program, asked: Asked, moment: datetime | None) ->
         "topics": matching(program.topics_folded, wanted.words),
         "grid": grid,
         "total": len(program.living),
+        "data": as_data(meeting_event(program)),
         "feed": _feed_of(program, asked) if found and wanted.is_narrow else "",
     }
 
@@ -88,7 +90,13 @@ def now_contents(program: Program, asked: Asked, moment: datetime | None) -> Con
 def session_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
     session = _known(program.session_by_code, asked.key)
     shown = show(session, program, set(), asked.tz(program.meeting))
-    return {"shown": shown, "items": items_of(shown, program), "feed": f"sessions/{asked.key}.ics"}
+    return {
+        "shown": shown,
+        "items": items_of(shown, program),
+        "feed": f"sessions/{asked.key}.ics",
+        "told": session_words(session),
+        "data": as_data(session_event(session, program)),
+    }
 
 
 def person_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:

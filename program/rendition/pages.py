@@ -10,6 +10,7 @@ from program.masthead import Masthead
 from program.rendition import contents
 from program.rendition.asked import Asked
 from program.rendition.contents import Context, NotInProgramError, wanted_of
+from program.rendition.telling import canonical
 from program.showing import show
 from program.snapshot import FrozenSession, Program
 
@@ -53,6 +54,7 @@ def _drawn(
         "still": not rows,
         "zone_label": asked.zone_label(program.meeting),
         "asked": asked,
+        "canonical": canonical(asked),
     }
     return render_to_string(template, context | said, request=asked.request)
 

@@ -27,7 +27,7 @@ LETTERS = ("letter_sheet", "letter_template_preview")
 API = ("api:meetings", "api:release", "api:sessions", "api:session")
 PROGRAM = ("program", "program_now", "session", "program_person", "program_room", "program_topic", "subscribe")
 FEEDS = ("release_file", "choice_ics", "deadlines_ics")
-SHARED = ("society_accent", "society_logo", *FEEDS, *API, *PROGRAM)
+SHARED = ("society_accent", "society_logo", *FEEDS, "sitemap_index", "sitemap", *API, *PROGRAM)
 """Addresses whose good answers any cache may keep."""
 
 
@@ -38,7 +38,7 @@ def policy(answer) -> dict[str, str]:
 
 def inline_code(body: str) -> list[str]:
     """Scripts and styles written into a page, which a strict policy would not run: they must not be there at all."""
-    found = re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", body)
+    found = re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", body)
     return found + re.findall(r"<style\b[^>]*>|\s(?:style|on[a-z]+)=[\"'][^\"']*[\"']", body)
 
 

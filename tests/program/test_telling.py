@@ -1,0 +1,102 @@
+"""What search engines and link previews are told, read back as they would read it."""
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from django.urls import reverse
+
+from tests.program.test_public_pages import TRICKY, draw
+from workshops.models import Meeting
+
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+NASTY = "</script><script>alert(1)</script> & \u2028 é"
+
+
+class Head(HTMLParser):
+    """Canonical address, meta by name, and the data of a page."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.canonical, self.meta, self.data, self._in = "", {}, "", False
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        said = dict(attributes)
+        if said.get("rel") == "canonical":
+            self.canonical = said["href"]
+        if tag == "meta":
+            self.meta[said.get("name") or said.get("property")] = said.get("content")
+        self._in = tag == "script" and said.get("type") == "application/ld+json"
+
+    def handle_data(self, data):
+        self.data += data if self._in else ""
+
+
+def test_a_session_is_told_as_an_event():
+    head = Head(draw(TRICKY, "session", "s1"))
+    event = json.loads(head.data)
+    session = TRICKY.session_by_code["s1"]
+    assert (event["@context"], event["@type"], event["name"]) == ("https://schema.org", "Event", session.title)
+    assert (event["startDate"], event["endDate"]) == ("2027-11-06T08:00:00-04:00", "2027-11-06T09:30:00-04:00")
+    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+    assert event["location"]["name"] == "Hall B, Level 2, West, Convention Center West"
+    assert [person["name"] for person in event["performer"]] == [each.name for each in TRICKY.people_of(session)]
+    assert event["superEvent"]["name"] == TRICKY.meeting.name
+    assert json.loads(Head(draw(TRICKY, "session", "gone")).data)["eventStatus"].endswith("EventCancelled")
+    assert head.meta["og:title"] == f"{session.title} · {TRICKY.meeting.name}"
+    assert head.meta["og:description"].startswith(
+        "Saturday, 6 November 2027, 08:00–09:30 (America/New York), Hall B."
+    )
+
+
+def test_what_is_typed_cannot_leave_the_data():
+    first = replace(TRICKY.sessions[0], title=NASTY, abstract=NASTY, subtitle="")
+    head = Head(draw(replace(TRICKY, sessions=(first,)), "session", first.code))
+    assert json.loads(head.data)["name"] == NASTY
+    assert json.loads(head.data)["description"] == " ".join(NASTY.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "canonical", "is_kept_out"),
+    [
+        ({}, "", False),
+        ({"day": "2027-11-07"}, "?day=2027-11-07", False),
+        ({"day": "2027-11-07", "zone": "Asia/Tokyo"}, "?day=2027-11-07", True),
+        ({"q": "iron"}, "", True),
+        ({"day": "<b>"}, "", False),
+    ],
+)
+def test_a_page_has_one_address(said, canonical, is_kept_out):
+    head = Head(draw(TRICKY, "program", **said))
+    assert head.canonical == f"http://127.0.0.1:8000/tricky/program/{canonical}"
+    assert ("robots" in head.meta) == is_kept_out
+
+
+def test_a_long_abstract_is_told_short():
+    assert len(Head(draw(TRICKY, "session", "s3")).meta["description"]) <= 200
+
+
+def test_the_sitemap_names_every_page_of_every_public_program(world, client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        index = fromstring(client.get("/sitemap.xml").content)
+        site = fromstring(client.get("/ash-2026/sitemap.xml").content)
+    assert [each.text for each in index.iter(LOC)] == ["http://127.0.0.1:8000/ash-2026/sitemap.xml"]
+    places = [each.text.removeprefix("http://127.0.0.1:8000") for each in site.iter(LOC)]
+    assert reverse("session", args=["ash-2026", world.past.code]) in places
+    assert [place for place in places if client.get(place).status_code != 200] == []
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_what_is_hidden_is_in_no_sitemap(world, client, django_capture_on_commit_callbacks):
+    meeting = Meeting.objects.get(slug="ash-2026")
+    meeting.is_public = False
+    with django_capture_on_commit_callbacks(execute=True):
+        meeting.save()
+    assert (
+        client.get("/ash-2026/sitemap.xml").status_code,
+        re.findall("ash", client.get("/sitemap.xml").content.decode()),
+    ) == (404, [])
