@@ -3,13 +3,15 @@
     python -m benchmarks.feeds [--events 1000] [--requests 300] [--json]
 
 A program of so many sessions is laid out in a folder that is thrown away. gunicorn with one worker answers as in
-production, nginx answers the shipped configuration from that folder (left out, and said, where none is installed);
-each is asked over one connection, and what counts is the CPU of the server alone, read from /proc. The naive feed
-writes every event with the icalendar library at each request. Last, one session changes: how many events are
-written anew for the next release.
+production, nginx answers the shipped configuration from that folder (left out, and said, where none is installed),
+and "bare" is an nginx that knows nothing but the files: the shipped configuration is measured by it. Each is asked
+over one connection, and what counts is the CPU of the server alone, read from /proc. The naive feed writes every
+event with the icalendar library at each request. Then 400 ask Python at once, and each must get the whole feed.
+Last, one session changes: how many events are written anew for the next release.
 """
 
 import argparse
+import gzip
 import http.client
 import json
 import os
@@ -17,8 +19,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -33,6 +37,7 @@ SLUG = "big-2027"
 FEED = f"/{SLUG}/program.ics"
 MOST_304 = 0.0012
 """Seconds of CPU of a 304, with all that stands before the view."""
+AT_ONCE = 400
 AIM = 35
 """Times the CPU of nginx, for the same bytes through Python."""
 WAYS = {
@@ -44,12 +49,15 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Told:
-    """`cpu` in milliseconds of a request, by server and way; `written` are the events of the next release."""
+    """`cpu` in milliseconds of a request, by server and way; `written` are the events of the next release, `at_once`
+    the seconds in which all who asked at once were answered, but for so many as `unanswered` tells."""
 
     cpu: dict[str, dict[str, float]]
     naive: float
     kilobytes: float
     written: int
+    at_once: float
+    unanswered: int
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,9 +94,13 @@ def measured(var: Path, events: int, requests: int) -> Told:
     cpu = {}
     with python_on(var) as (pid, port):
         cpu["python"] = asked_of(pid, port, requests)
+        begun = time.monotonic()
+        unanswered = AT_ONCE - answered_at_once(port, AT_ONCE, len(body))
+        at_once = time.monotonic() - begun
     if system.nginx():
-        with nginx_on(var) as (pid, port):
-            cpu["nginx"] = asked_of(pid, port, 20 * requests)
+        for name, server in (("nginx", nginx_on), ("bare", bare_nginx_on)):
+            with server(var) as (pid, port):
+                cpu[name] = asked_of(pid, port, 20 * requests)
     changed = replace(program.sessions[0], title="Another title", sequence=1)
     after = replace(program, sessions=(changed, *program.sessions[1:]))
     second = Calendars(after, setting, first.events)
@@ -96,7 +108,7 @@ def measured(var: Path, events: int, requests: int) -> Told:
     begun = time.process_time()
     Calendars(program, setting).write(feed)
     naive = 1000 * (time.process_time() - begun)
-    return Told(cpu, round(naive, 1), round(len(body) / 1000, 1), second.written)
+    return Told(cpu, round(naive, 1), round(len(body) / 1000, 1), second.written, round(at_once, 1), unanswered)
 
 
 def released(body: bytes) -> None:
@@ -145,6 +157,35 @@ def nginx_on(var: Path) -> Iterator[tuple[int, int]]:
         yield process.pid, port
 
 
+@contextmanager
+def bare_nginx_on(var: Path) -> Iterator[tuple[int, int]]:
+    from program.window import folder_of
+    from tests.deploy import nginx
+
+    folder, files, port = var / "bare", var / "bare-files", free_port()
+    folder.mkdir()
+    files.mkdir()
+    (files / SLUG).symlink_to(folder_of(SLUG) / "now")
+    with nginx.running(folder, nginx.bare(folder, files, port)) as process:
+        wait_for(port)
+        yield process.pid, port
+
+
+def answered_at_once(port: int, count: int, length: int) -> int:
+    """How many of so many who ask at the same moment get the whole feed."""
+    start = threading.Barrier(count)
+
+    def ask(_: int) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        start.wait()
+        connection.request("GET", FEED, headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        return answer.status == 200 and len(gzip.decompress(answer.read())) == length
+
+    with ThreadPoolExecutor(count) as threads:
+        return sum(threads.map(ask, range(count)))
+
+
 def wait_for(port: int) -> None:
     for _ in range(300):
         try:
@@ -191,6 +232,8 @@ def faults_of(told: Told) -> list[str]:
     faults = []
     if told.cpu["python"]["304"] > 1000 * MOST_304:
         faults.append(f"a 304 takes {told.cpu['python']['304']} ms of Python, at most {1000 * MOST_304}")
+    if told.unanswered:
+        faults.append(f"{told.unanswered} of {AT_ONCE} who asked at once got no feed")
     if told.written != 1:
         faults.append(f"{told.written} events were written anew after one session changed")
     return faults
@@ -206,6 +249,7 @@ def show(told: Told, faults: Sequence[Any]) -> None:
             else ""
         )
         print(f"{name:10} {both}{ratio}")
+    print(f"{AT_ONCE} at once: {AT_ONCE - told.unanswered} answered by Python in {told.at_once} s")
     if "nginx" in told.cpu:
         print(f"The aim for gzip through Python is {AIM} times.")
     for fault in faults:

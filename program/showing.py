@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from program.disclosures import statement
-from program.rendition.words import role_word
+from program.rendition.words import clock_of, role_word
 from program.snapshot import FrozenItem, FrozenPerson, FrozenRoom, FrozenSession, FrozenTopic, Program
 from rendering.text import markdown_to_html
 
@@ -43,12 +43,12 @@ class Shown:
 
     @property
     def clock(self) -> str:
-        return _clock(self.starts)
+        return clock_of(self.starts)
 
     @property
     def clock_end(self) -> str:
         """With the weekday when that is another one."""
-        return _clock(self.ends) + (f" ({self.ends:%a})" if self.ends.date() != self.starts.date() else "")
+        return clock_of(self.ends) + (f" ({self.ends:%a})" if self.ends.date() != self.starts.date() else "")
 
     @property
     def names(self) -> str:
@@ -65,12 +65,6 @@ class Shown:
     @property
     def description_html(self):
         return markdown_to_html(self.session.description)
-
-
-def _clock(moment: datetime) -> str:
-    """13:00; 01:30 EST in an hour that comes twice when clocks go back."""
-    is_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
-    return f"{moment:%H:%M %Z}" if is_twice else f"{moment:%H:%M}"
 
 
 def show(session: FrozenSession, program: Program, starred: set[str], zone: ZoneInfo | None = None) -> Shown:
@@ -101,7 +95,7 @@ def items_of(shown: Shown, program: Program) -> list[ShownItem]:
     return [
         ShownItem(
             item,
-            _clock(item.starts_at.astimezone(zone)) if item.starts_at else "",
+            clock_of(item.starts_at.astimezone(zone)) if item.starts_at else "",
             program.person_by_code.get(item.speaker),
         )
         for item in shown.session.items

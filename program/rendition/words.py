@@ -1,6 +1,7 @@
 """A session in words, plain and as HTML, for calendars and exchange files."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +17,12 @@ ROLE_WORDS = dict(Role.choices)
 def role_word(role: FrozenRole) -> str:
     """Speaker, Chair, ...; a role that we have no word for is said as it is."""
     return ROLE_WORDS.get(role.role, role.role.capitalize())
+
+
+def clock_of(moment: datetime) -> str:
+    """13:00; 01:30 EST in an hour that comes twice when clocks go back."""
+    is_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return f"{moment:%H:%M %Z}" if is_twice else f"{moment:%H:%M}"
 
 
 def session_words(session: FrozenSession, program: Program) -> str:
@@ -60,6 +67,6 @@ def _person_line(role: FrozenRole, program: Program) -> str:
 
 
 def _item_line(item: FrozenItem, program: Program) -> str:
-    clock = item.starts_at.astimezone(program.meeting.tz).strftime("%H:%M ") if item.starts_at else ""
+    clock = f"{clock_of(item.starts_at.astimezone(program.meeting.tz))} " if item.starts_at else ""
     speaker = f" ({program.person_by_code[item.speaker].name})" if item.speaker in program.person_by_code else ""
     return f"{clock}{item.title}{speaker}"

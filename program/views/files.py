@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from program.current import Kept, contents_under, current_of
-from program.deadlines import deadlines_calendar
+from program.deadlines import deadlines_calendar, deadlines_changed_at
 from program.rendition.bundle import LIVING
 from program.shelf import gzipped, unpacked
 from program.views.serving import accepts_gzip, answer, encoded_tag, for_machines, tag_of, tell_encoding
@@ -48,6 +48,13 @@ def _serve(request, file: Kept, *, modified, filename: str) -> HttpResponse:
 @require_safe
 def deadlines(request, meeting):
     """The calls' deadlines as a feed; made when asked, a handful of events."""
-    body = deadlines_calendar(get_object_or_404(Meeting, slug=meeting, is_public=True))
-    filename = f"{meeting}-deadlines.ics"
-    return answer(request, lambda: body, etag=tag_of(body), media_type=MEDIA_TYPE, filename=filename)
+    found = get_object_or_404(Meeting, slug=meeting, is_public=True)
+    body = deadlines_calendar(found)
+    return answer(
+        request,
+        lambda: body,
+        etag=tag_of(body),
+        media_type=MEDIA_TYPE,
+        filename=f"{meeting}-deadlines.ics",
+        modified=deadlines_changed_at(found),
+    )

@@ -34,16 +34,32 @@ def written(folder: Path, **own: object) -> Path:
     return main
 
 
+def bare(folder: Path, files: Path, port: int) -> Path:
+    """The least that nginx needs to give these gzipped files: what the shipped configuration is measured by."""
+    main = folder / "nginx.conf"
+    main.write_text(
+        f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        f"events {{ worker_connections 256; }}\nhttp {{ access_log {folder}/access.log; server {{\n"
+        f"listen 127.0.0.1:{port}; location / {{ root {files}; gzip_static always; gunzip on; }} }} }}\n"
+    )
+    return main
+
+
 @contextmanager
 def started(folder: Path, *, var: Path, python: int) -> Iterator[tuple[subprocess.Popen, int]]:
     """Yields the process and the port on which it listens. `python` is the port to which it passes on."""
     port = free_port()
-    conf = written(folder, var=var, python=python, port=port)
+    with running(folder, written(folder, var=var, python=python, port=port)) as server:
+        yield server, port
+
+
+@contextmanager
+def running(folder: Path, conf: Path) -> Iterator[subprocess.Popen]:
     server = subprocess.Popen(  # noqa: S603  our own configuration
         [system.nginx(), "-c", conf, "-p", folder], stderr=subprocess.DEVNULL
     )
     try:
-        yield server, port
+        yield server
     finally:
         server.terminate()
         server.wait(10)

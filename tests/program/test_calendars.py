@@ -1,18 +1,18 @@
 """What a feed of a program says: of each session in words and in HTML, and where there is none, of the meeting."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
 
 from program.rendition.calendars import Calendars, Feed, feeds_of
 from program.rendition.setting import Setting
-from program.snapshot import FrozenSession
+from program.snapshot import FrozenItem, FrozenSession
 from rendering.calendar_lint import lint
 from tests.program.synthetic import synthetic_program
 from tests.program.tricky import tricky_program
-from tests.rendering.readers import READERS
+from tests.rendering.readers import READERS, home_assistants_events
 
 pytestmark = pytest.mark.any_database
 SETTING = Setting("https://convoke.example/synthetic/", "Society", "#003366", "Office", "office@convoke.example")
@@ -66,3 +66,16 @@ def test_every_feed_of_a_tricky_program_is_without_a_fault():
     calendars = Calendars(program, SETTING)
     faults = {feed.path: lint(calendars.write(feed)) for feed in feeds_of(program)}
     assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_a_session_in_which_clocks_go_back_is_as_long_as_it_is():
+    program = synthetic_program(1)
+    before, after = datetime(2027, 11, 7, 5, 30, tzinfo=UTC), datetime(2027, 11, 7, 6, 30, tzinfo=UTC)
+    items = (FrozenItem("talk", "First", 60, before), FrozenItem("talk", "Second", 60, after))
+    session = replace(program.sessions[0], starts_at=before, ends_at=after + timedelta(hours=1), items=items)
+    (event,) = events_of(written(session))
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=2)
+    assert event["DTSTART"].dt == before
+    assert "01:30 EDT First\n01:30 EST Second" in str(event["DESCRIPTION"])
+    (read,) = home_assistants_events(written(session))
+    assert read.dtend - read.dtstart == timedelta(hours=2)
