@@ -19,5 +19,5 @@ def render(run: Run) -> dict:
 @handles(releasing.INVITE, queue="quick", title="Write calendar invitations")
 def invite(run: Run) -> dict:
     meeting = Meeting.objects.get(pk=run.params["meeting"])
-    written = inviting.write_invitations(meeting, by=run.job.by, at=timezone.now())
+    written = inviting.write_invitations(meeting, by=run.job.by, at=timezone.now(), tell=run.tell)
     return {"written": written, "address": f"/{meeting.slug}/calendar-invitations/", "label": "See who is told what"}

@@ -28,7 +28,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One letter. `about` is the session's key; `due` holds the event with the sequence for this person."""
+    """One letter. `about` is the session's key; the event of `due` has no words beside title, time and place."""
 
     kind: str
     person: Person
@@ -45,7 +45,7 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Mailing:
-    """`settled`: whose calendar says already what it should. `unreachable` have no address, `silent` want no mail."""
+    """`settled`: to whom nothing is to be written. `unreachable` have no address, `silent` want no such mail."""
 
     outgoing: tuple[Outgoing, ...]
     settled: tuple[Invitee, ...]
@@ -57,15 +57,20 @@ class Mailing:
 
 
 def mailing_of(meeting: Meeting, program: Program, at: datetime) -> Mailing:
-    """What a program makes necessary, by what was told before; three queries. Sessions that are over stay as they
-    were."""
+    """What a program makes necessary, by what was told before; three queries and a society's. Sessions that are over
+    stay as they were."""
     keys = about_keys(meeting)
     sessions = [each for each in program.sessions if each.ends_at > at and each.code in keys]
     sorting = _Sorting(program, _persons(sessions), _by_session(invitees_of(keys.values())))
     setting = setting_of(meeting)
     for session in sessions:
-        sorting.take(session, event_of(session, program, setting), keys[session.code])
+        sorting.take(session, event_of(_bare(session), program, setting), keys[session.code])
     return sorting.mailing
+
+
+def _bare(session: FrozenSession) -> FrozenSession:
+    """Without the words that only feeds follow, which take long to draw and make no letter necessary."""
+    return replace(session, subtitle="", abstract="", description="", people=(), items=(), answers=())
 
 
 class _Sorting:
@@ -87,35 +92,31 @@ class _Sorting:
         known = {each.person_id: each for each in self._known.get(about, ())}
         roles = _roles(session)
         for code, role in roles.items():
-            if person := self._reached(code):
-                invitee = known.get(person.pk)
-                found = due(invitee, event)
-                if found:
-                    kind = KINDS[found.step]
-                    self._outgoing.append(Outgoing(kind, person, role, session, about, found, invitee))
-                elif invitee:
-                    self._settled.append(invitee)
+            person = self._persons.get(code)
+            invitee = known.get(person.pk) if person else None
+            found = due(invitee, event) if person and self._is_reached(person, code) else None
+            if person and found:
+                self._outgoing.append(Outgoing(KINDS[found.step], person, role, session, about, found, invitee))
+            elif invitee:
+                self._settled.append(invitee)
         for invitee in known.values():
             if invitee.person.code not in roles:
                 self._drop(invitee, session, replace(event, cancelled=True), about)
 
-    def _reached(self, code: str) -> Person | None:
-        person = self._persons.get(code)
-        if person is None or not person.email:
+    def _is_reached(self, person: Person, code: str) -> bool:
+        if not person.email:
             self._unreachable.add(self._program.person_by_code[code].name)
-            return None
-        if not person.wants_invitations:
+        elif not person.wants_invitations:
             self._silent.add(person.name)
-            return None
-        return person
+        return bool(person.email) and person.wants_invitations
 
     def _drop(self, invitee: Invitee, session: FrozenSession, event: CalendarEvent, about: str) -> None:
         """Who was told and takes part no more has it taken out of her calendar, whether or not it takes place."""
-        found = due(invitee, event)
-        if found is None:
+        person, found = invitee.person, due(invitee, event)
+        if found and person.email and person.wants_invitations:
+            self._outgoing.append(Outgoing(DROPPED, person, "", session, about, found, invitee))
+        else:
             self._settled.append(invitee)
-        elif invitee.person.email and invitee.person.wants_invitations:
-            self._outgoing.append(Outgoing(DROPPED, invitee.person, "", session, about, found, invitee))
 
 
 def _by_session(invitees: Iterable[Invitee]) -> dict[str, list[Invitee]]:

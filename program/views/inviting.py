@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jobs.models import Job
 from letters.invitees.address import has_mailbox
 from letters.models import Invitee, Letter, Mailbox
 from people.refusal import Refused
 from program import rules
 from program.actions import inviting
+from program.actions.releasing import INVITE
 from program.inviting.answers import told_of, wishes_of
 from program.inviting.plan import mailing_of
 from program.models import Release
@@ -28,11 +30,9 @@ def calendar_invitations(request, meeting):
         raise Http404
     if request.method == "POST":
         try:
-            written = inviting.write_invitations(meeting, by=request.user, at=timezone.now())
+            inviting.ask_for_invitations(meeting, by=request.user, at=timezone.now())
         except Refused as refused:
             messages.warning(request, str(refused.refusal))
-        else:
-            messages.success(request, f"{written} letter{'' if written == 1 else 's'} written, and held.")
         return redirect("calendar_invitations", meeting.slug)
     return render(request, "program/invitations_page.html", {"meeting": meeting} | _standing(meeting))
 
@@ -45,6 +45,7 @@ def _standing(meeting: Meeting) -> dict:
         mailing = mailing_of(meeting, program_of_release(release), timezone.now())
     return {
         "release": release,
+        "job": Job.objects.living().about(INVITE, str(release.pk)).first() if release else None,
         "mailing": mailing,
         "batch": batch,
         "held": Letter.objects.held().filter(batch=batch).count(),

@@ -23,7 +23,7 @@ listen = 127.0.0.1
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-ssl = no
+{tls}
 disable_plaintext_auth = no
 auth_failure_delay = 0
 default_internal_user = {internal}
@@ -45,7 +45,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -62,10 +63,10 @@ namespace inbox {{
 
 
 @contextmanager
-def started(prefix: str = "") -> Iterator["Dovecot"]:
-    """`prefix` is what the names of all folders but the inbox begin with."""
+def started(prefix: str = "", certificate: Path | None = None) -> Iterator["Dovecot"]:
+    """`prefix` is what the names of all folders but the inbox begin with; `certificate` a file with its key."""
     with TemporaryDirectory(prefix="convoke-dovecot-") as folder:
-        server = Dovecot(Path(folder), prefix)
+        server = Dovecot(Path(folder), prefix, certificate)
         server.open()
         try:
             yield server
@@ -77,8 +78,10 @@ class Dovecot:
     """`port` stays the same when it is stopped and started again. Root lends its mailboxes to nobody: Dovecot gives
     none of root's."""
 
-    def __init__(self, folder: Path, prefix: str):
+    def __init__(self, folder: Path, prefix: str, certificate: Path | None):
         self.folder, self.port, self._server = folder, free_port(), None
+        self.tls_port = free_port() if certificate else 0
+        tls = f"ssl = required\nssl_cert = <{certificate}\nssl_key = <{certificate}" if certificate else "ssl = no"
         me = pwd.getpwuid(os.getuid())
         is_root = me.pw_uid == 0
         self._owner = pwd.getpwnam("nobody") if is_root else me
@@ -96,6 +99,8 @@ class Dovecot:
                 port=self.port,
                 password=PASSWORD,
                 prefix=prefix,
+                tls=tls,
+                tls_port=self.tls_port,
                 owner=self._owner.pw_name,
                 group=grp.getgrgid(self._owner.pw_gid).gr_name,
                 internal_group=grp.getgrgid(pwd.getpwnam(own["internal"]).pw_gid).gr_name,

@@ -1,8 +1,10 @@
 """Answers of calendars: believed for their secret, kept when they are newer, and never because of a sender."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from audit.models import Entry
 from letters.inbox import reading
@@ -220,3 +222,23 @@ def test_a_new_key_of_the_installation_knows_invitations_of_the_old_one(felix, a
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 9, [settings.SECRET_KEY]
     receive(raw, at)
     assert now(felix)[0] == "accepted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_workers_that_read_a_mail_at_once_one_keeps_it(cast, at):
+    felix = make_invitee(cast.felix, at)
+    raw = mail_of(by_icalendar(invitation_to(felix), "ACCEPTED", stamp=at), to=address_of(felix))
+    together, kept = threading.Barrier(4), []
+
+    def work():
+        together.wait()
+        kept.append(receive(raw, at).pk)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert kept == [Received.objects.get().pk] * 4
+    assert Entry.objects.about(felix).count() == 1

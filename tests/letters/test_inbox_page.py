@@ -69,7 +69,7 @@ def test_a_mailbox_that_cannot_be_read_is_said(client, at, settings):
     assert "No mailbox is set up" in read(client)
     settings.MAILBOX = settings.MAILBOX | {"address": "calendar@society.example", "host": "imap.example"}
     assert "not read yet" in read(client)
-    Mailbox.objects.create(fault="The mail server refuses: wrong word", fault_since=at, try_at=at, tries=1)
+    Mailbox.objects.create(pk=1, fault="The mail server refuses: wrong word", fault_since=at, try_at=at, tries=1)
     page = read(client)
     assert "The mailbox calendar@society.example cannot be read since" in page
     assert "The mail server refuses: wrong word" in page

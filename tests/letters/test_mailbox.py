@@ -1,8 +1,13 @@
 """A mailbox of a real Dovecot: each mail is read once and put away, and a server that is away is said."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -16,6 +21,46 @@ from tests.letters.dovecot import started
 from tests.letters.test_answers import invitation_to, now
 
 pytestmark = pytest.mark.dovecot
+
+
+@pytest.fixture
+def certificate(tmp_path, monkeypatch) -> Path:
+    """Of localhost, signed by itself, and trusted on this machine."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now_at = timezone.now()
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now_at - timedelta(days=1))
+        .not_valid_after(now_at + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = tmp_path / "certificate.pem"
+    file.write_bytes(made.public_bytes(Encoding.PEM) + secret)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    return file
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_the_line_is_secret_and_the_server_has_to_be_the_one_that_was_named(
+    certificate, mailbox, felix, at, settings, monkeypatch, security
+):
+    with started(certificate=certificate) as server:
+        port = server.tls_port if security == "tls" else server.port
+        settings.MAILBOX = settings.MAILBOX | {"host": "localhost", "port": port, "security": security}
+        server.deliver(answer(felix, "ACCEPTED", at))
+        settings.MAILBOX = settings.MAILBOX | {"host": "127.0.0.1"}
+        assert read_mailbox(at) == 0
+        assert "certificate verify failed" in Mailbox.current().fault
+        settings.MAILBOX = settings.MAILBOX | {"host": "localhost"}
+        assert read_mailbox(at) == 1
+        monkeypatch.delenv("SSL_CERT_FILE")
+        read_mailbox(at)
+        assert "certificate verify failed" in Mailbox.current().fault
+    assert now(felix)[0] == "accepted"
 
 
 @pytest.fixture

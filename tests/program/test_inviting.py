@@ -9,6 +9,7 @@ from audit.models import key_of
 from letters import actions as outbox
 from letters.models import Answered, Invitee, Letter, LetterState
 from people.refusal import Refused
+from program.actions import inviting
 from program.actions.inviting import batch_of
 from program.inviting.answers import attendance_of, told_of
 from program.inviting.plan import mailing_of
@@ -168,3 +169,35 @@ def test_another_room_at_the_same_time_leaves_her_yes_as_it_is(world, at):
     assert told(world, at, 2) == [("program.moved", FELIX, "REQUEST", 1)]
     assert Invitee.objects.get().is_answer_of_now
     assert "PARTSTAT=ACCEPTED" in Letter.objects.latest("pk").calendar.replace("\r\n ", "")
+
+
+def test_who_wants_no_more_after_a_letter_was_written_does_not_get_it(world, at):
+    release(world, at)
+    write(world, at)
+    world.cast.felix.wants_invitations = False
+    world.cast.felix.save()
+    assert write(world, at) == 0
+    assert Letter.objects.get(kind="program.invited").state == LetterState.DISCARDED
+
+
+def test_a_later_release_takes_the_place_of_one_whose_letters_are_being_written(world, at, monkeypatch):
+    """Between two lots of letters; what is left counts for the later release, which writes its own."""
+    SessionPerson.objects.create(session=world.session, person=world.cast.ada, order=1)
+    monkeypatch.setattr(inviting, "TOGETHER", 1)
+    release(world, at, 1)
+    told_how_far = []
+
+    def meanwhile(progress, message):
+        told_how_far.append(message)
+        if len(told_how_far) == 2:
+            move(world, at, 2)
+            release(world, at, 2)
+
+    by = world.cast.olga
+    assert inviting.write_invitations(world.meeting, by=by, at=at + timedelta(days=1), tell=meanwhile) == 1
+    assert told_how_far == ["0 of 2 letters", "1 of 2 letters"]
+    write(world, at, 2)
+    held = Letter.objects.held().filter(batch=batch_of(world.meeting))
+    assert {icalendar.Calendar.from_ical(each.calendar).walk("VEVENT")[0]["DTSTART"].dt for each in held} == {
+        FRIDAY + timedelta(hours=2)
+    }

@@ -32,7 +32,7 @@ def test_the_page_asks_the_same_questions_for_one_and_three(number, world, at, s
     told(world, at)
     client = sign_in(world.cast.olga)
     read(client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = read(client)
     assert page.count('<th scope="row">') == number
 
@@ -46,11 +46,17 @@ def test_the_releases_page_names_who_would_be_told_before_anything_is_written(nu
     assert not Letter.objects.exclude(calendar="").exists()
 
 
-def test_held_letters_are_read_and_released_from_the_page(world, at, sign_in):
+def test_invitations_chosen_after_the_release_are_written_read_and_released_from_the_page(
+    world, at, sign_in, django_capture_on_commit_callbacks
+):
     client = sign_in(world.cast.olga)
+    world.meeting.tells_calendars = False
+    world.meeting.save()
     release(world, at)
+    choose(world)
     assert "Felix Fuchs is invited" in read(client)
-    client.post(PAGE)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(PAGE).status_code == 302
     page = read(client)
     assert "1 letter with invitations waits in the outbox" in page
     let_go(world, at)
@@ -76,7 +82,7 @@ def test_a_mailbox_that_cannot_be_read_is_said_where_answers_are_missed(world, a
     client = sign_in(world.cast.olga)
     assert "No mailbox is set up for answers" in read(client)
     settings.MAILBOX = settings.MAILBOX | {"address": "calendar@society.example", "host": "imap.example"}
-    Mailbox.objects.create(fault="The mail server refuses: no.", fault_since=at, try_at=at)
+    Mailbox.objects.create(pk=1, fault="The mail server refuses: no.", fault_since=at, try_at=at)
     assert "The mail server refuses: no." in read(client)
 
 
