@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from program.views import agenda, choice, files, inviting, itinerary, pages, releases, reminding, sitemaps
+from program.views import agenda, choice, files, inviting, itinerary, offline, pages, releases, reminding, sitemaps
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("deadlines/<slug:meeting>.ics", files.deadlines, name="deadlines_ics"),
     path("<slug:meeting>/program/feed.ics", choice.choice, name="choice_ics"),
     path("<slug:meeting>/program/", pages.program, name="program"),
+    path("<slug:meeting>/app.webmanifest", offline.manifest, name="manifest"),
+    path("<slug:meeting>/offline-worker.js", offline.worker, name="offline_worker"),
+    path("<slug:meeting>/offline/", pages.offline, name="program_offline"),
     path("<slug:meeting>/program/now/", pages.now, name="program_now"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
     path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),

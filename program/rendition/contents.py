@@ -87,6 +87,11 @@ def now_contents(program: Program, asked: Asked, moment: datetime | None) -> Con
     }
 
 
+def offline_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
+    """What a reader without a net is shown instead of a page that she does not have."""
+    return {}
+
+
 def session_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
     session = _known(program.session_by_code, asked.key)
     shown = show(session, program, set(), asked.tz(program.meeting))

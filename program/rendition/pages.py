@@ -70,6 +70,7 @@ def _page(found: list[FrozenSession], program: Program, asked: Asked, rows: int)
 KINDS: dict[str, tuple[str, Callable[[Program, Asked, datetime | None], Context]]] = {
     "program": ("program/program_page.html", contents.program_contents),
     "now": ("program/now_page.html", contents.now_contents),
+    "offline": ("program/offline_page.html", contents.offline_contents),
     "session": ("program/session_page.html", contents.session_contents),
     "person": ("program/sessions_page.html", contents.person_contents),
     "room": ("program/sessions_page.html", contents.room_contents),

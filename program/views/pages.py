@@ -37,6 +37,12 @@ def now(request, meeting):
 
 @same_for_all
 @require_safe
+def offline(request, meeting):
+    return _answer(request, meeting, "offline")
+
+
+@same_for_all
+@require_safe
 def session(request, meeting, code):
     return _answer(request, meeting, "session", code)
 

@@ -66,7 +66,7 @@ def open_page(chromium, live_server, complaints):
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
-            **options,
+            **{"service_workers": "block"} | options,  # what a worker keeps is the matter of one test
         )
         contexts.append(context)
         page = context.new_page()

@@ -25,7 +25,18 @@ LETTERS = ("letter_sheet", "letter_template_preview")
 """Letters in a frame: they carry the inline style that mail programs need, in a sandbox without script."""
 
 API = ("api:meetings", "api:release", "api:sessions", "api:session")
-PROGRAM = ("program", "program_now", "session", "program_person", "program_room", "program_topic", "subscribe")
+PROGRAM = (
+    "manifest",
+    "offline_worker",
+    "program_offline",
+    "program",
+    "program_now",
+    "session",
+    "program_person",
+    "program_room",
+    "program_topic",
+    "subscribe",
+)
 FEEDS = ("release_file", "choice_ics", "deadlines_ics")
 SHARED = ("society_accent", "society_logo", *FEEDS, "sitemap_index", "sitemap", *API, *PROGRAM)
 """Addresses whose good answers any cache may keep."""
