@@ -82,6 +82,7 @@ def _meeting(meeting: Meeting) -> FrozenMeeting:
         venue=one_line(meeting.venue),
         city=one_line(meeting.city),
         description=plain(meeting.description),
+        coordinates=meeting.coordinates,
     )
 
 
@@ -89,7 +90,7 @@ def _rooms(meeting: Meeting, placements: list[Placement], before: Program | None
     """Those that hold a session, and those that were public before: a feed that somebody follows stays."""
     known = {each.room.slug for each in placements} | set(before.room_by_slug if before else ())
     return tuple(
-        FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity)
+        FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity, each.online_address)
         for each in meeting.rooms.all()
         if each.slug in known
     )
@@ -176,7 +177,8 @@ def _carried(session: FrozenSession, program: Program, before: Program, at: date
 def _named(session: FrozenSession, program: Program) -> tuple:
     """What a session is told with besides its own words; a renamed room is a change of every session in it."""
     room = program.room_by_slug[session.room]
-    place = (room.name, room.location, program.meeting.venue, program.meeting.city)
+    meeting = program.meeting
+    place = (room.name, room.location, room.online_address, meeting.venue, meeting.city, meeting.coordinates)
     topics = tuple(topic.name for topic in program.topics_of(session))
     people = tuple(person.name for person in program.people_of(session))
     return place, topics, people, program.disclosures_of(session)

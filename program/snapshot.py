@@ -23,6 +23,7 @@ from workshops.dates import spoken_dates
 
 type Name = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
 """What may stand in an address and in a file's name."""
+type WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class FrozenRoom:
     name: str
     location: str = ""
     capacity: NonNegativeInt | None = None
+    online_address: WebAddress = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ class FrozenMeeting:
     venue: str = ""
     city: str = ""
     description: str = ""
+    coordinates: str = ""
 
     def __str__(self) -> str:
         return self.name

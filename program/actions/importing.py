@@ -18,6 +18,7 @@ from scheduling.actions.placing import draft_of
 from scheduling.models import Block, Placement, Room, Session, SessionItem, SessionPerson, Version
 from scheduling.models.place import BlockKind
 from workshops.actions.meetings import create_meeting
+from workshops.coordinates import geo_of
 from workshops.models import Meeting, Topic
 
 
@@ -65,6 +66,7 @@ def _meeting(program: Program, slug: str, by: Any, at: datetime) -> Meeting:
         zone=given.zone,
         venue=one_line(given.venue)[:160],
         city=one_line(given.city)[:120],
+        coordinates=given.coordinates if geo_of(given.coordinates) else "",
         description=plain(given.description),
         is_public=True,
         by=by,
@@ -88,6 +90,7 @@ def _rooms(program: Program, meeting: Meeting) -> dict[str, Room]:
             "name": one_line(room.name)[:120] or room.slug,
             "location": one_line(room.location)[:160],
             "capacity": room.capacity,
+            "online_address": room.online_address,
             "order": order,
         }
         rooms[room.slug] = Room.objects.update_or_create(meeting=meeting, slug=room.slug, defaults=facts)[0]

@@ -14,6 +14,7 @@ from program.rendition.setting import Setting
 from program.rendition.words import session_html, session_words
 from program.snapshot import FrozenSession, Program, format_slug
 from rendering.calendar import CalendarEvent, CalendarFeed, Mailbox, calendar_bytes, event_bytes
+from workshops.coordinates import geo_of
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
@@ -119,6 +120,8 @@ def event_of(session: FrozenSession, program: Program, setting: Setting) -> Cale
         description_html=session_html(session, program),
         location=", ".join(place for place in places if place),
         url=f"{setting.address}sessions/{session.code}/",
+        conference_url=room.online_address,
+        geo=geo_of(program.meeting.coordinates),
         categories=tuple(topic.name for topic in program.topics_of(session)),
         cancelled=session.cancelled,
     )
@@ -139,5 +142,6 @@ def days_of(program: Program, setting: Setting) -> CalendarEvent:
         description="No session is in this calendar at the moment. It follows the program by itself.",
         location=", ".join(place for place in (meeting.venue, meeting.city) if place),
         url=setting.address,
+        geo=geo_of(meeting.coordinates),
         transparent=True,
     )

@@ -16,7 +16,7 @@ class RoomForm(OfMeeting):
 
     class Meta:
         model = Room
-        fields = ["name", "location", "capacity", "features", "topics", "order"]
+        fields = ["name", "location", "online_address", "capacity", "features", "topics", "order"]
         field_classes = {"name": Line, "location": Line}
         widgets = {"topics": forms.CheckboxSelectMultiple}
         labels = {"topics": "Home of these topics"}

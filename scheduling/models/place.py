@@ -1,5 +1,6 @@
 """Where and when a meeting can hold sessions."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +14,13 @@ class Room(models.Model):
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     location = models.CharField(max_length=160, blank=True, help_text="Building and floor.")
+    online_address = models.URLField(
+        "joined online at",
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Where everybody can follow what happens in this room. It is public.",
+    )
     capacity = models.PositiveIntegerField(null=True, blank=True)
     features = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -22,6 +30,10 @@ class Room(models.Model):
         ordering = ["order", "name"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "slug"], name="room_slug_once_per_meeting"),
+            models.CheckConstraint(
+                condition=Q(online_address="") | Q(online_address__regex="^https?://"),
+                name="room_online_is_on_the_web",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from workshops import rules
+from workshops.coordinates import tidied
 from workshops.forms.fields import SuggestingInput, ZoneField, day_input
 from workshops.logo import MOST_BYTES, NotALogo, redrawn
 from workshops.models import Meeting, Series, Society
@@ -19,7 +20,7 @@ class MeetingForm(forms.ModelForm):
         label="Time zone",
         help_text="The clocks of the place where it is held. Type a city to search, for example New_York.",
     )
-    field_order = ("name", "slug", "series", "starts_on", "ends_on", "venue", "city", "zone")
+    field_order = ("name", "slug", "series", "starts_on", "ends_on", "venue", "city", "coordinates", "zone")
 
     class Meta:
         model = Meeting
@@ -30,6 +31,7 @@ class MeetingForm(forms.ModelForm):
             "ends_on",
             "venue",
             "city",
+            "coordinates",
             "description",
             "letter_set",
             "tells_calendars",
@@ -38,6 +40,8 @@ class MeetingForm(forms.ModelForm):
         help_texts = {
             "slug": "Small letters, digits and hyphens, for example ash-2027. It stays once the meeting is public.",
             "description": "Shown on the front page. You can use Markdown.",
+            "coordinates": "Latitude and longitude as maps give them, for example 28.4256, -81.4700. Calendars show"
+            " the way there.",
             "letter_set": "The society's letters that this meeting uses. Left empty: the first set there is.",
             "tells_calendars": "A release writes an invitation to everybody in a session, and one for each change."
             " They are held in the outbox until you release them.",
@@ -51,6 +55,9 @@ class MeetingForm(forms.ModelForm):
         self.initial.setdefault("zone", self.instance.zone)
         self.initial["series"] = self.instance.series.name if self.instance.series else ""
         self.fields["slug"].disabled = self.instance.pk is not None and self.instance.is_public
+
+    def clean_coordinates(self):
+        return tidied(self.cleaned_data["coordinates"])
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"].lower()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from letters.models import LetterSet
+from workshops.coordinates import FORM, geo_of
 from workshops.dates import spoken_dates
 from workshops.zones import spoken
 
@@ -46,6 +47,7 @@ class Meeting(models.Model):
     ends_on = models.DateField()
     venue = models.CharField(max_length=160, blank=True)
     city = models.CharField(max_length=120, blank=True)
+    coordinates = models.CharField(max_length=32, blank=True, help_text="Latitude and longitude, in degrees.")
     zone = models.CharField("time zone", max_length=60, default="UTC")
     letter_set = models.ForeignKey(
         LetterSet, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
@@ -63,6 +65,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="meeting_slug_is_plain"
             ),
+            models.CheckConstraint(
+                condition=Q(coordinates="") | Q(coordinates__regex=f"^{FORM}$"), name="meeting_coordinates_are_two"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +76,10 @@ class Meeting(models.Model):
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "The meeting ends before it starts."})
+        if self.coordinates and not geo_of(self.coordinates):
+            raise ValidationError(
+                {"coordinates": "No place on Earth: latitude, then longitude, such as 28.4256, -81.4700."}
+            )
 
     @property
     def tz(self) -> ZoneInfo:
