@@ -1,4 +1,4 @@
-"""The four ways into a calendar, from one feed's address."""
+"""The ways into a calendar, from one feed's address."""
 
 from urllib.parse import quote
 
@@ -14,12 +14,14 @@ register = template.Library()
 def subscribe_links(path: str, name: str, with_code: bool = False) -> dict:
     """`path` is the feed's path on this site."""
     address = settings.SITE_ADDRESS.rstrip("/") + path
+    outlook = f"/calendar/0/addfromweb?url={quote(address, safe='')}&name={quote(name)}"
     webcal = "webcal://" + address.partition("://")[2]
     return {
         "name": name,
         "address": address,
         "webcal": webcal,
         "google": f"https://calendar.google.com/calendar/render?cid={quote(webcal, safe='')}",
-        "outlook": f"https://outlook.live.com/calendar/0/addfromweb?url={quote(address, safe='')}&name={quote(name)}",
+        "outlook": "https://outlook.live.com" + outlook,
+        "outlook_at_work": "https://outlook.office.com" + outlook,
         "code": qr_svg(address, title=f"Subscribe to {name}") if with_code else "",
     }

@@ -1,5 +1,6 @@
 """A search that is subscribed to: /<meeting>/program/feed.ics, with the words and filters of the program's page."""
 
+import gzip
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from program.finding import Wanted, find
 from program.joining import calendars_now
 from program.rendition.calendars import Feed
 from program.snapshot import Program, format_slug
-from program.views.serving import answer, for_machines, tag_of
+from program.views.serving import accepts_gzip, answer, encoded_tag, for_machines, tag_of, tell_encoding
 from rendering.calendar import MEDIA_TYPE
 
 FILTERS = ("q", "day", "topic", "room", "format", "person")
@@ -37,14 +38,16 @@ def choice(request, meeting):
         feed = Feed(path, _matching(calendars.program, asked), " · ".join(about))
         return calendars.write(feed, with_cancelled=not hides)
 
-    return answer(
+    packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    response = answer(
         request,
-        body,
-        etag=tag_of(now.contents, path, repr(hides)),
+        lambda: gzip.compress(body(), 1, mtime=0) if packed else body(),
+        etag=encoded_tag(tag_of(now.contents, path, repr(hides)).strip('"'), packed=packed),
         media_type=MEDIA_TYPE,
         filename=f"{meeting}-search.ics",
         modified=now.published_at,
     )
+    return tell_encoding(response, packed=packed)
 
 
 def _about(program: Program, asked: Mapping[str, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """A search as a feed: what matches, from the storage alone, and after a release what matches then."""
 
+import gzip
 import re
 from datetime import timedelta
 from html import unescape
@@ -94,6 +95,13 @@ def test_a_search_asks_the_database_for_nothing_and_is_conditional(address, clie
         assert client.get(address, {"q": "clots"}, headers={"if-none-match": response["ETag"]}).status_code == 200
     assert response["Content-Disposition"] == 'inline; filename="ash-2027-search.ics"'
     assert not response.cookies
+
+
+def test_each_encoding_of_a_search_has_its_own_tag(address, client):
+    plain, packed = client.get(address), client.get(address, headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert (packed["Content-Encoding"], packed["ETag"]) == ("gzip", plain["ETag"][:-1] + '-gz"')
+    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
 
 
 def test_a_search_follows_the_next_release(address, world, client, at):

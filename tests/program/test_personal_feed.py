@@ -114,3 +114,22 @@ def test_the_page_shows_the_reminder_that_is_kept_and_a_new_address_keeps_it(wor
     client.force_login(world.cast.ada, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("my_agenda", args=["ash-2027"])).content.decode()
     assert '<option value="30" selected>30 minutes before</option>' in page
+
+
+def test_the_page_says_which_program_fetched_it_last(world, personal, client):
+    client.get(personal, headers={"user-agent": "Calendar/1 <b>"})
+    client.force_login(world.cast.ada, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("my_agenda", args=["ash-2027"])).content.decode()
+    assert "saying that it is “Calendar/1 &lt;b&gt;”" in page
+
+
+def test_each_way_into_a_calendar_names_the_address(world, two, client):
+    page = client.get(reverse("subscribe", args=["ash-2027"])).content.decode()
+    whole = "127.0.0.1%3A8000%2Fash-2027%2Fprogram.ics"
+    for way in (
+        'href="webcal://127.0.0.1:8000/ash-2027/program.ics"',
+        f"https://calendar.google.com/calendar/render?cid=webcal%3A%2F%2F{whole}",
+        f"https://outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2F{whole}&amp;name=",
+        f"https://outlook.office.com/calendar/0/addfromweb?url=http%3A%2F%2F{whole}&amp;name=",
+    ):
+        assert way in page
