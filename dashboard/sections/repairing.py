@@ -9,7 +9,8 @@ from django.urls import reverse
 from audit.models import key_of
 from dashboard.waiting import Waiting, counted
 from jobs.models import Job, JobState
-from letters.models import Letter, LetterState
+from letters.invitees.address import has_mailbox
+from letters.models import Letter, LetterState, Mailbox, Received
 from proposals.models import Proposal
 from reviews.models import Decision
 from reviews.models.conflict import hidden_from
@@ -38,6 +39,16 @@ def repairs(person: Any, at: datetime) -> Iterator[Waiting]:
     if held:
         what = f"{counted(held, 'letter waits', 'letters wait')} for your release."
         yield Waiting("Outbox", what, f"{reverse('outbox')}?state={LetterState.HELD}")
+    yield from of_inbox(person)
     if jobs:
         what = f"{counted(jobs, 'job')} failed in the last two weeks."
         yield Waiting("Background work", what, reverse("job_list"))
+
+
+def of_inbox(person: Any) -> Iterator[Waiting]:
+    """Mail that only a person can answer, and a mailbox that nobody reads meanwhile."""
+    if left := Received.objects.visible_to(person).waiting().count():
+        what = f"{counted(left, 'mail is', 'mails are')} left for you."
+        yield Waiting("Mail that came in", what, f"{reverse('inbox')}?outcome=waiting")
+    if has_mailbox() and Mailbox.current().fault:
+        yield Waiting("Mail that came in", "The mailbox for answers cannot be read.", reverse("inbox"))

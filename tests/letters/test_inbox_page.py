@@ -73,3 +73,13 @@ def test_a_mailbox_that_cannot_be_read_is_said(client, at, settings):
     page = read(client)
     assert "The mailbox calendar@society.example cannot be read since" in page
     assert "The mail server refuses: wrong word" in page
+
+
+def test_what_is_left_for_staff_waits_on_their_first_page(client, at, settings):
+    settings.MAILBOX = settings.MAILBOX | {"address": "calendar@society.example", "host": "imap.example"}
+    make_received(at, 1)
+    make_received(at, 2, settled_at=at)
+    Mailbox.objects.create(pk=1, fault="The mail server refuses: no.", fault_since=at, try_at=at, tries=1)
+    page = " ".join(read(client, "/").split())
+    assert "1 mail is left for you." in page
+    assert "The mailbox for answers cannot be read." in page
