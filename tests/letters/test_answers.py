@@ -84,6 +84,21 @@ def test_a_later_answer_counts_and_an_older_one_does_not(felix, at):
     )
 
 
+def test_no_clock_that_is_ahead_has_the_last_word(felix, at):
+    says(felix, "ACCEPTED", at, minutes=60 * 24 * 365 * 50)
+    assert now(felix)[0] == "accepted"
+    says(felix, "DECLINED", at + timedelta(minutes=5), minutes=60, number="2")
+    assert now(felix)[0] == "declined"
+
+
+def test_an_answer_to_a_version_that_was_never_sent_is_none(felix, at):
+    felix.sequence = 7
+    coming = invitation_to(felix)
+    received = receive(mail_of(by_icalendar(coming, "ACCEPTED", stamp=at), to=address_of(felix)), at)
+    assert (received.outcome, now(felix)[0]) == (Outcome.STAFF, "")
+    assert received.reason == "It answers a version of the invitation to Felix Fuchs that was never sent."
+
+
 def test_an_answer_to_an_earlier_version_never_replaces_one_to_a_later(felix, at):
     earlier = invitation_to(felix)
     felix.sequence = 2
