@@ -19,6 +19,7 @@ from rendering.text import one_line, plain
 MOST_BYTES = 128 * 1024
 LONGEST_COMMENT = 1000
 _ESCAPED = re.compile(r"\\([\\;,nN])")
+_CARET = re.compile(r"\^([n'^])")  # RFC 6868
 
 
 class NotAnAnswer(ValueError):  # noqa: N818  it is said to a person
@@ -73,10 +74,17 @@ def read_answer(body: bytes) -> Answer:
         organizer=_address(organizer.value) if organizer else "",
         attendee=_address(given.value) if given else "",
         status=given.parameter("PARTSTAT") if given else "",
-        comment=plain(_text(event, "COMMENT")).strip()[:LONGEST_COMMENT],
+        comment=_comment(event, given),
         delegates=tuple(_address(each) for each in given.parameters.get("DELEGATED-TO", [])) if given else (),
         span=_span(event),
     )
+
+
+def _comment(event: Component, given: Property | None) -> str:
+    """Google writes it behind the attendee instead."""
+    beside = given.parameters.get("X-RESPONSE-COMMENT", [""])[0] if given else ""
+    words = _text(event, "COMMENT") or _CARET.sub(lambda match: {"n": "\n", "'": '"'}.get(match[1], "^"), beside)
+    return plain(words).strip()[:LONGEST_COMMENT]
 
 
 def _calendar(body: bytes) -> Component:
@@ -85,7 +93,7 @@ def _calendar(body: bytes) -> Component:
     found, faults = read(body.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     for fault in faults:
         if fault.rule in ("RFC 5545 3.4", "RFC 5545 3.6") or "a colon and a value" in fault.sentence:
-            raise NotAnAnswer(f"Its calendar cannot be read: {fault}.".replace(").", ")."))
+            raise NotAnAnswer(f"Its calendar cannot be read: {fault}.")
     if len(found) != 1 or found[0].name != "VCALENDAR":
         raise NotAnAnswer("It holds no calendar.")
     return found[0]
