@@ -15,6 +15,7 @@ _CONTENT = re.compile(rf"({_NAME})((?:;{_NAME}={_PARAMETER_VALUE}(?:,{_PARAMETER
 _PARAMETER = re.compile(rf";({_NAME})=({_PARAMETER_VALUE}(?:,{_PARAMETER_VALUE})*)")
 _ONE_VALUE = re.compile(_PARAMETER_VALUE)
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
+_QUOTED = {"ALTREP", "DIR", "MEMBER", "DELEGATED-TO", "DELEGATED-FROM", "SENT-BY"}
 _SEVERAL_VALUES = {"MEMBER", "DELEGATED-TO", "DELEGATED-FROM", "FEATURE", "DISPLAY"}
 
 
@@ -118,7 +119,10 @@ def _property(line: int, text: str, faults: list[Fault]) -> Property | None:
         return None
     parameters: dict[str, list[str]] = {}
     for name, values in _PARAMETER.findall(found[2]):
-        several = [value.strip('"') for value in _split(values)]
+        written = _split(values)
+        several = [value.strip('"') for value in written]
+        if name.upper() in _QUOTED and not all(value.startswith('"') for value in written):
+            faults.append(Fault(line, "RFC 5545 3.2", f"The address in {name} needs quotes."))
         if name.upper() in parameters:
             faults.append(Fault(line, "RFC 5545 3.2", f"The parameter {name} is there twice."))
         if len(several) > 1 and name.upper() not in _SEVERAL_VALUES and not name.upper().startswith("X-"):

@@ -14,6 +14,7 @@ import icalendar
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.test import Client
 from django.urls import reverse
 
 from config.logs import MaskSecrets
@@ -128,8 +129,10 @@ def test_no_accept_header_is_too_narrow(feed, client, accept):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_a_file_is_only_read(feed, client, method):
-    assert getattr(client, method)(feed).status_code == 405
+def test_a_file_is_only_read(feed, personal, method):
+    client = Client(enforce_csrf_checks=True)
+    for address in (feed, personal, "/agenda/wrong.ics", "/deadlines/ash-2026.ics", "/ash-2026/program/feed.ics"):
+        assert getattr(client, method)(address).status_code == 405
 
 
 def test_a_lost_file_is_a_fault_to_come_back_after_and_never_an_empty_calendar(world, feed, client):

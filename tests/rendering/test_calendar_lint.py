@@ -70,6 +70,7 @@ def test_a_bad_calendar_is_refused_under_its_section(name, section):
         (b"SEQUENCE:one", "SEQUENCE:one is not a whole number."),
         (b"PRIORITY:12", "PRIORITY goes from 0 to 9."),
         (b"CLASS;LANGUAGE=en;LANGUAGE=de:PUBLIC", "The parameter LANGUAGE is there twice."),
+        (b"DESCRIPTION;ALTREP=cid:part1:x", "The address in ALTREP needs quotes."),
         (b"CONFERENCE:https://x.org", "CONFERENCE needs VALUE=URI."),
         (b"URL:not a uri", "URL:not a uri is not a URI."),
         (b"LAST-MODIFIED:20270401T100000", "LAST-MODIFIED is a time in UTC, ending with Z."),
