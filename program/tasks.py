@@ -16,7 +16,7 @@ def render(run: Run) -> dict:
     return {"number": made.number}
 
 
-@handles(releasing.INVITE, queue="quick", title="Write calendar invitations")
+@handles(releasing.INVITE, queue="long", title="Write calendar invitations")
 def invite(run: Run) -> dict:
     meeting = Meeting.objects.get(pk=run.params["meeting"])
     written = inviting.write_invitations(meeting, by=run.job.by, at=timezone.now(), tell=run.tell)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from letters import returns, sending
 from letters.forms import OutboxFilter
+from letters.invitees.telling import told_in
 from letters.message import sheet
 from letters.models import Letter, LetterState
 from letters.models.letter import BAD
@@ -57,6 +58,7 @@ def letter(request, letter):
     context = {
         "letter": letter,
         "sheet": None if letter.is_secret else sheet(letter.subject, letter.body),
+        "invitation": told_in(letter.calendar) if letter.calendar else None,
         "offers": offers(letter),
         "closed": returns.closed(letter.to_address) if waits else "",
     }

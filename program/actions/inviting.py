@@ -9,12 +9,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from audit.actions import record
+from audit.models import key_of
 from jobs.actions import enqueue
 from jobs.models import Job
 from letters.invitees.telling import due, invitee_for, nothing_due
 from letters.invitees.telling import tell as tell_her
 from letters.kinds import KINDS as LETTERS
-from letters.models import Invitee
+from letters.models import Invitee, Letter
 from people.refusal import Refusal, Refused, insist
 from program import rules
 from program.actions.releasing import INVITE, Tell, setting_of
@@ -51,8 +52,10 @@ def write_invitations(meeting: Meeting, *, by: Any, at: datetime, tell: Tell = l
     release = _to_tell(meeting)
     program = program_of_release(release)
     mailing = mailing_of(meeting, program, at)
+    held = set(Letter.objects.held().filter(batch=batch_of(meeting)).values_list("about", flat=True))
     for invitee in mailing.settled:
-        nothing_due(invitee, at=at)
+        if key_of(invitee) in held:
+            nothing_due(invitee, at=at)
     setting, written = setting_of(meeting), 0
     for begin in range(0, len(mailing.outgoing), TOGETHER):
         some = mailing.outgoing[begin : begin + TOGETHER]

@@ -27,7 +27,8 @@ register(
 
 you take part in *{{session}}* at {{meeting}}, as {{role}}. It is on {{when}}, in {{place}}.
 
-Please answer the invitation in this letter by yes, perhaps or no; your calendar then follows every change by itself.
+This letter puts it into your calendar, and later ones follow every change. Where your mail program offers yes,
+perhaps and no, please answer: we then know who comes.
 
 [The session in the program]({{link}})
 """
@@ -45,7 +46,7 @@ register(
 *{{session}}* at {{meeting}}, in which you take part as {{role}}, has changed. It is now on {{when}}, in {{place}}.
 It was to be on {{before}}.
 
-The invitation in this letter puts it right in your calendar. If its time is another one, please answer once more.
+This letter puts it right in your calendar. If its time is another one, please answer once more.
 
 [The session in the program]({{link}})
 """

@@ -18,6 +18,8 @@ from workshops.zones import written, zone_of
 
 KINDS = {"invite": "program.invited", "update": "program.moved", "cancel": "program.called_off"}
 DROPPED = "program.dropped"
+NAMED = 200
+"""Letters that a page names one by one."""
 WORDS = {
     "program.invited": "is invited",
     "program.moved": "is told of the change",
@@ -52,8 +54,14 @@ class Mailing:
     unreachable: tuple[str, ...]
     silent: tuple[str, ...]
 
-    def of(self, kind: str) -> list[Outgoing]:
-        return [each for each in self.outgoing if each.kind == kind]
+    @property
+    def first(self) -> tuple[Outgoing, ...]:
+        """As many as a page names."""
+        return self.outgoing[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.outgoing) - len(self.first)
 
 
 def mailing_of(meeting: Meeting, program: Program, at: datetime) -> Mailing:

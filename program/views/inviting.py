@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,9 @@ from program.models import Release
 from program.shelf import program_of_release
 from workshops.models import Meeting
 
+SESSIONS = 50
+"""On a page of answers."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -34,10 +38,12 @@ def calendar_invitations(request, meeting):
         except Refused as refused:
             messages.warning(request, str(refused.refusal))
         return redirect("calendar_invitations", meeting.slug)
-    return render(request, "program/invitations_page.html", {"meeting": meeting} | _standing(meeting))
+    return render(
+        request, "program/invitations_page.html", {"meeting": meeting} | _standing(meeting, request.GET.get("page"))
+    )
 
 
-def _standing(meeting: Meeting) -> dict:
+def _standing(meeting: Meeting, number: str | None) -> dict:
     release = Release.objects.current(meeting)
     batch = inviting.batch_of(meeting)
     mailing = None
@@ -49,7 +55,7 @@ def _standing(meeting: Meeting) -> dict:
         "mailing": mailing,
         "batch": batch,
         "held": Letter.objects.held().filter(batch=batch).count(),
-        "sessions": told_of(meeting),
+        "page": Paginator(told_of(meeting), SESSIONS).get_page(number),
         "wishes": wishes_of(meeting),
         "box": Mailbox.current(),
         "has_mailbox": has_mailbox(),

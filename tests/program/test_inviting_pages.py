@@ -59,6 +59,8 @@ def test_invitations_chosen_after_the_release_are_written_read_and_released_from
         assert client.post(PAGE).status_code == 302
     page = read(client)
     assert "1 letter with invitations waits in the outbox" in page
+    letter = Letter.objects.held().get(kind="program.invited")
+    assert "A calendar invitation: Canary session" in read(client, f"/letters/{letter.pk}/")
     let_go(world, at)
     page = read(client)
     assert "Every calendar knows what the program says." in page
