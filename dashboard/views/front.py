@@ -9,6 +9,7 @@ from dashboard.timetable import steps_of
 from program.models import Release
 from proposals.models import Requirement
 from reviews.models import Stage
+from scheduling.models import Ballot, Session
 from workshops.listing import listed
 from workshops.models import Call, Meeting, Seat
 
@@ -25,6 +26,10 @@ def meeting(request, meeting):
     committees = found.committees.filter(is_public=True).prefetch_related(Prefetch("seats", serving))
     release = Release.objects.current(found)
     page = {"meeting": found, "calls": calls, "committees": committees, "release": release}
+    if release is None:
+        page["ballot"] = Ballot.objects.filter(meeting=found, opens_at__lte=at, closes_at__gt=at).first()
+    if request.user.is_authenticated:
+        page["takes_part"] = Session.objects.living().filter(meeting=found, people__person=request.user).exists()
     return render(request, "dashboard/meeting.html", page)
 
 

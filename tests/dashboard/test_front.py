@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from program.models import Release
 from proposals.models import Requirement
+from scheduling.models import Ballot
 from tests.factories.cast import make_person
 from tests.factories.reviews import make_stage
+from tests.factories.scheduling import make_ballot, make_session
 from tests.factories.workshops import (
     make_call,
     make_committee,
@@ -88,6 +90,30 @@ def test_the_program_is_named_once_it_is_released(client, meeting, at):
     release.published_at = at
     release.save()
     assert "Released 1 March 2027" in words(client.get(front(meeting)))
+
+
+def test_votes_are_asked_for_while_they_are_open_and_no_program_is_out(client, meeting):
+    now, day = timezone.now(), timedelta(days=1)
+    ballot = make_ballot(meeting, opens_at=now + day, closes_at=now + 2 * day)
+    asked = "Choose sessions"
+    assert asked not in words(client.get(front(meeting)))
+    Ballot.objects.update(opens_at=now - day)
+    assert asked in words(client.get(front(meeting)))
+    assert reverse("votes", args=[meeting.slug]) in client.get(front(meeting)).content.decode()
+    release = Release.objects.create(meeting=meeting, number=1, digest="0", frozen_at=now, published_at=now)
+    assert asked not in words(client.get(front(meeting)))
+    release.delete()
+    Ballot.objects.filter(pk=ballot.pk).update(closes_at=now)
+    assert asked not in words(client.get(front(meeting)))
+
+
+def test_who_takes_part_is_offered_her_times(client, meeting, cast, sign_in):
+    make_session(meeting).people.create(person=cast.felix, role="speaker", order=1)
+    times = reverse("my_times", args=[meeting.slug])
+    assert times not in client.get(front(meeting)).content.decode()
+    assert times not in sign_in(cast.stan).get(front(meeting)).content.decode()
+    assert times in sign_in(cast.felix).get(front(meeting)).content.decode()
+    assert client.get(times).status_code == 200
 
 
 @pytest.mark.parametrize("column", ["nobody", "stan", "paula"])
@@ -188,7 +214,7 @@ def test_script_in_what_people_typed_is_shown_as_text(client, meeting):
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_front_page_asks_the_same_number_of_queries(client, meeting, times, django_assert_num_queries):
     fill(meeting, times)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(front(meeting))
 
 
