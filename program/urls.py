@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:meeting>/app.webmanifest", offline.manifest, name="manifest"),
     path("<slug:meeting>/offline-worker.js", offline.worker, name="offline_worker"),
     path("<slug:meeting>/offline/", pages.offline, name="program_offline"),
+    path("<slug:meeting>/embed/", pages.embed, name="program_embed"),
     path("<slug:meeting>/program/now/", pages.now, name="program_now"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
     path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),

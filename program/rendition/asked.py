@@ -45,9 +45,13 @@ class Asked:
         return ZoneInfo(self.zone_name(meeting))
 
     @property
-    def tail(self) -> str:
+    def carried(self) -> dict[str, str]:
         """What an address within the program carries on."""
-        return f"?{urlencode({'zone': tidy(self.zone)})}" if self.is_elsewhere else ""
+        return {"zone": tidy(self.zone)} if self.is_elsewhere else {}
+
+    @property
+    def tail(self) -> str:
+        return f"?{urlencode(self.carried)}" if self.carried else ""
 
     @property
     def others(self) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from program.disclosures import person_words
 from program.finding import Wanted, find, matching
 from program.forms import FindForm
 from program.rendition.asked import Asked
-from program.rendition.telling import as_data, meeting_event, session_event, session_words
+from program.rendition.telling import as_data, meeting_event, session_event, session_words, snippet
 from program.rendition.words import role_word
 from program.showing import Grid, grid_of, items_of, show
 from program.snapshot import FrozenSession, Program
@@ -55,6 +55,14 @@ def _feed_of(program: Program, asked: Asked) -> str:
     day = asked.date.isoformat() if asked.date else ""
     said = {"q": asked.q, "day": day, "topic": asked.topic, "room": asked.room, "person": asked.person}
     return reverse("choice_ics", args=[program.meeting.slug]) + "?" + urlencode({k: v for k, v in said.items() if v})
+
+
+def embed_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
+    """The program for a frame in somebody else's page, narrowed as that page wants it."""
+    said = program_contents(program, asked, moment)
+    more = urlencode({name: word for name, word in asked.others if name != "day"} | asked.carried)
+    *days, (words, address, _) = _days(program, said["wanted"], f"&{more}" if more else "")
+    return {"found": said["found"], "days": [*days, (words, address, said["wanted"].day is None)]}
 
 
 def wanted_of(asked: Asked) -> Wanted:
@@ -158,6 +166,7 @@ def subscribe_contents(program: Program, asked: Asked, moment: datetime | None) 
         return {"name": name, "path": address}
 
     return {
+        "snippet": snippet(program),
         "topics": [feed("topics", topic.slug, topic.name) for topic in program.topics],
         "formats": [feed("formats", slug, name) for slug, name in program.formats.items()],
         "rooms": [feed("rooms", room.slug, room.name) for room in program.rooms],

@@ -34,7 +34,7 @@ def moment_for(kind: str, asked: Asked, program: Program, at: datetime) -> datet
     local = at.astimezone(program.meeting.tz)
     if kind == "now":
         return local.replace(second=0, microsecond=0)
-    if kind == "program" and not asked.day and not wanted_of(asked).is_narrow:
+    if kind in ("program", "embed") and not asked.day and not wanted_of(asked).is_narrow:
         return local.replace(hour=0, minute=0, second=0, microsecond=0)
     return None
 
@@ -69,6 +69,7 @@ def _page(found: list[FrozenSession], program: Program, asked: Asked, rows: int)
 
 KINDS: dict[str, tuple[str, Callable[[Program, Asked, datetime | None], Context]]] = {
     "program": ("program/program_page.html", contents.program_contents),
+    "embed": ("program/embed_page.html", contents.embed_contents),
     "now": ("program/now_page.html", contents.now_contents),
     "offline": ("program/offline_page.html", contents.offline_contents),
     "session": ("program/session_page.html", contents.session_contents),

@@ -70,6 +70,12 @@ def session_event(session: FrozenSession, program: Program) -> dict[str, Any]:
     return {name: said for name, said in told.items() if said}
 
 
+def snippet(program: Program) -> str:
+    """What another site pastes to show the program in a frame."""
+    address, title = f"{site()}/{program.meeting.slug}/embed/", escape(program.meeting.name, {'"': "&quot;"})
+    return f'<iframe src="{address}" title="Program of {title}" width="100%" height="700" loading="lazy"></iframe>'
+
+
 def as_data(event: dict[str, Any]) -> SafeString:
     """For a script element of type application/ld+json, which runs nothing."""
     text = json.dumps({"@context": SCHEMA} | event, ensure_ascii=False, separators=(",", ":")).translate(SAFE)

@@ -5,8 +5,11 @@ import hashlib
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from people.doors import same_for_all
@@ -27,6 +30,15 @@ ASK_FIRST = "public, max-age=0, s-maxage=60"
 @require_safe
 def program(request, meeting):
     return _answer(request, meeting, "program")
+
+
+@same_for_all
+@require_safe
+@xframe_options_exempt
+@csp_override(settings.SECURE_CSP | {"frame-ancestors": ["*"]})
+def embed(request, meeting):
+    """The one page that may stand in a frame of another site: nothing can be done on it, so nothing can be misled."""
+    return _answer(request, meeting, "embed")
 
 
 @same_for_all

@@ -13,7 +13,10 @@ function offer(part) {
   const link = document.createElement("a");
   link.href = address.pathname + address.search;
   link.textContent = `Show them in ${spoken(own)}`;
-  part.querySelector("p").append(" ", link, ".");
+  const words = document.createElement("span");
+  words.className = "zone-offer";
+  words.append(" ", link, ".");
+  part.querySelector("p").append(words);
 }
 
 for (const part of document.querySelectorAll("[data-zone]")) {

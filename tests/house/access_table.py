@@ -578,6 +578,8 @@ ROWS = [
     row("offline_worker", "404", here),
     row("program_offline", "ok", past),
     row("program_offline", "404", here),
+    row("program_embed", "ok", past),
+    row("program_embed", "404", here),
     row("sitemap_index", "ok"),
     row("sitemap", "ok", past),
     row("sitemap", "404", here),
