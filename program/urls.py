@@ -1,6 +1,18 @@
 from django.urls import path, re_path
 
-from program.views import agenda, choice, files, inviting, itinerary, offline, pages, releases, reminding, sitemaps
+from program.views import (
+    agenda,
+    cards,
+    choice,
+    files,
+    inviting,
+    itinerary,
+    offline,
+    pages,
+    releases,
+    reminding,
+    sitemaps,
+)
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
@@ -18,6 +30,8 @@ urlpatterns = [
     path("<slug:meeting>/app.webmanifest", offline.manifest, name="manifest"),
     path("<slug:meeting>/offline-worker.js", offline.worker, name="offline_worker"),
     path("<slug:meeting>/offline/", pages.offline, name="program_offline"),
+    path("<slug:meeting>/program/card.png", cards.card, name="program_card"),
+    path("<slug:meeting>/sessions/<slug:code>/card.png", cards.card, name="session_card"),
     path("<slug:meeting>/embed/", pages.embed, name="program_embed"),
     path("<slug:meeting>/program/now/", pages.now, name="program_now"),
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),

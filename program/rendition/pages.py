@@ -10,7 +10,7 @@ from program.masthead import Masthead
 from program.rendition import contents
 from program.rendition.asked import Asked
 from program.rendition.contents import Context, NotInProgramError, wanted_of
-from program.rendition.telling import canonical
+from program.rendition.telling import canonical, card_address
 from program.showing import show
 from program.snapshot import FrozenSession, Program
 
@@ -55,6 +55,7 @@ def _drawn(
         "zone_label": asked.zone_label(program.meeting),
         "asked": asked,
         "canonical": canonical(asked),
+        "card": card_address(program, asked.key if kind == "session" else ""),
     }
     return render_to_string(template, context | said, request=asked.request)
 

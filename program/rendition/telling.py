@@ -9,8 +9,11 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from program.masthead import Masthead
 from program.rendition.asked import Asked
 from program.snapshot import FrozenSession, Program
+from rendering.cards import card_png
+from workshops.zones import spoken
 
 WORDS = 200
 SCHEMA = "https://schema.org"
@@ -25,6 +28,11 @@ def site() -> str:
 def canonical(asked: Asked) -> str:
     """The page's one address: a day is a page of its own, a search or another zone is not."""
     return site() + asked.path + (f"?day={asked.day}" if asked.date else "")
+
+
+def card_address(program: Program, session: str) -> str:
+    base = f"{site()}/{program.meeting.slug}"
+    return f"{base}/sessions/{session}/card.png" if session else f"{base}/program/card.png"
 
 
 def session_words(session: FrozenSession) -> str:
@@ -74,6 +82,24 @@ def snippet(program: Program) -> str:
     """What another site pastes to show the program in a frame."""
     address, title = f"{site()}/{program.meeting.slug}/embed/", escape(program.meeting.name, {'"': "&quot;"})
     return f'<iframe src="{address}" title="Program of {title}" width="100%" height="700" loading="lazy"></iframe>'
+
+
+def card_of(program: Program, masthead: Masthead, key: str = "") -> bytes:
+    """The picture that stands beside a shared link to a session, or to the program."""
+    meeting = program.meeting
+    if not key:
+        where = ", ".join(filter(None, (meeting.dates, meeting.place)))
+        return card_png(kicker=masthead.name, title=meeting.name, lines=["Program", where], accent=masthead.accent)
+    session = program.session_by_code[key]
+    starts, ends = (moment.astimezone(meeting.tz) for moment in (session.starts_at, session.ends_at))
+    when = f"{starts:%A}, {starts.day} {starts:%B %Y}, {starts:%H:%M}–{ends:%H:%M} ({spoken(meeting.zone)})"
+    room = program.room_by_slug[session.room].name
+    lines = [
+        "Cancelled" if session.cancelled else when,
+        room,
+        ", ".join(each.name for each in program.people_of(session)),
+    ]
+    return card_png(kicker=meeting.name, title=session.title, lines=list(filter(None, lines)), accent=masthead.accent)
 
 
 def as_data(event: dict[str, Any]) -> SafeString:

@@ -35,6 +35,8 @@ PROGRAM = (
     "program",
     "program_now",
     "program_embed",
+    "program_card",
+    "session_card",
     "session",
     "program_person",
     "program_room",

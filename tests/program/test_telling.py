@@ -100,3 +100,13 @@ def test_what_is_hidden_is_in_no_sitemap(world, client, django_capture_on_commit
         client.get("/ash-2026/sitemap.xml").status_code,
         re.findall("ash", client.get("/sitemap.xml").content.decode()),
     ) == (404, [])
+
+
+def test_a_shared_link_has_a_picture(world, client, django_assert_num_queries):
+    for page in (reverse("program", args=["ash-2026"]), reverse("session", args=["ash-2026", world.past.code])):
+        address = Head(client.get(page).content.decode()).meta["og:image"].removeprefix("http://127.0.0.1:8000")
+        with django_assert_num_queries(0):
+            picture = client.get(address)
+        assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+        assert client.get(address, headers={"If-None-Match": picture["ETag"]}).status_code == 304
+    assert client.get("/ash-2026/sessions/nothing/card.png").status_code == 404
