@@ -265,6 +265,15 @@ class Program:
         return shelves
 
     @cached_property
+    def by_letter(self) -> dict[str, list[FrozenPerson]]:
+        """People under the first letter of the name they are sorted by, other alphabets than the Latin together."""
+        letters: dict[str, list[FrozenPerson]] = {}
+        for person in sorted(self.people, key=lambda person: (folded(person.index_name), person.code)):
+            first = folded(person.index_name)[:1]
+            letters.setdefault(first.upper() if "a" <= first <= "z" else "…", []).append(person)
+        return {letter: letters[letter] for letter in sorted(letters, key=lambda letter: (letter == "…", letter))}
+
+    @cached_property
     def people_folded(self) -> list[tuple[str, FrozenPerson]]:
         return [(folded(person.name), person) for person in self.people]
 

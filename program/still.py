@@ -40,6 +40,7 @@ def pages_of(program: Program) -> Iterator[tuple[str, Page]]:
     for day in (*map(str, program.days), "all"):
         yield f"program/?day={day}", ("program", "", {"day": day})
     yield "subscribe/", ("subscribe", "", {})
+    yield "people/", ("people", "", {})
     for folder, kind, keys in (
         ("rooms", "room", program.room_by_slug),
         ("topics", "topic", program.topic_by_slug),
@@ -89,7 +90,7 @@ class StillCopy:
 
     def _page(self, page: Page, place: str) -> bytes:
         kind, key, said = page
-        address = {"program": "program/", "subscribe": "subscribe/"}.get(kind, "x/")
+        address = {"program": "program/", "subscribe": "subscribe/", "people": "people/"}.get(kind, "x/")
         drawn = still_html_of(kind, self.program, self.masthead, asked(self.base + address, said, key))
         return LINK.sub(lambda link: self._relinked(link, self.base + address, place), drawn).encode()
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:meeting>/subscribe/", pages.subscribe, name="subscribe"),
     path("<slug:meeting>/sessions/<slug:code>/", pages.session, name="session"),
     path("<slug:meeting>/sessions/<slug:code>/star/", agenda.star, name="star"),
+    path("<slug:meeting>/people/", pages.people, name="program_people"),
     path("<slug:meeting>/people/<slug:code>/", pages.person, name="program_person"),
     path("<slug:meeting>/rooms/<slug:slug>/", pages.room, name="program_room"),
     path("<slug:meeting>/topics/<slug:slug>/", pages.topic, name="program_topic"),

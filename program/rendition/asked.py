@@ -28,6 +28,7 @@ class Asked:
     q: str = ""
     view: str = ""
     zone: str = ""
+    letter: str = ""
     page: str = ""
 
     @property

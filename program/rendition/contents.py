@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -123,6 +123,18 @@ def person_contents(program: Program, asked: Asked, moment: datetime | None) -> 
         "disclosed": _disclosed(program, person.code),
         "found": found,
         "feed": f"people/{person.code}.ics",
+    }
+
+
+def people_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
+    """Everybody in the program, a letter of the index at a time; all of them where no page can be asked for."""
+    letters = program.by_letter
+    letter = asked.letter if asked.letter in letters else next(iter(letters), "")
+    return {
+        "letters": [(each, f"?letter={quote(each)}", each == letter) for each in letters],
+        "letter": letter,
+        "people": letters.get(letter, []),
+        "everybody": letters,
     }
 
 

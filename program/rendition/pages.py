@@ -75,6 +75,7 @@ KINDS: dict[str, tuple[str, Callable[[Program, Asked, datetime | None], Context]
     "offline": ("program/offline_page.html", contents.offline_contents),
     "session": ("program/session_page.html", contents.session_contents),
     "person": ("program/sessions_page.html", contents.person_contents),
+    "people": ("program/people_page.html", contents.people_contents),
     "room": ("program/sessions_page.html", contents.room_contents),
     "topic": ("program/sessions_page.html", contents.topic_contents),
     "subscribe": ("program/subscribe_page.html", contents.subscribe_contents),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -26,8 +27,9 @@ def site() -> str:
 
 
 def canonical(asked: Asked) -> str:
-    """The page's one address: a day is a page of its own, a search or another zone is not."""
-    return site() + asked.path + (f"?day={asked.day}" if asked.date else "")
+    """The page's one address: a day or a letter is a page of its own, a search or another zone is not."""
+    letter = f"?letter={quote(asked.letter)}" if asked.letter else ""
+    return site() + asked.path + (f"?day={asked.day}" if asked.date else letter)
 
 
 def card_address(program: Program, session: str) -> str:
@@ -123,6 +125,7 @@ def _addresses(program: Program) -> Iterator[str]:
     yield f"{base}/program/"
     yield from (f"{base}/program/?day={day}" for day in program.days)
     yield f"{base}/subscribe/"
+    yield from (f"{base}/people/?letter={quote(letter)}" for letter in program.by_letter)
     yield from (f"{base}/sessions/{each.code}/" for each in program.sessions)
     yield from (f"{base}/people/{each.code}/" for each in program.people)
     yield from (f"{base}/rooms/{each.slug}/" for each in program.rooms)

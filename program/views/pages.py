@@ -67,6 +67,12 @@ def person(request, meeting, code):
 
 @same_for_all
 @require_safe
+def people(request, meeting):
+    return _answer(request, meeting, "people")
+
+
+@same_for_all
+@require_safe
 def room(request, meeting, slug):
     return _answer(request, meeting, "room", slug)
 

@@ -34,6 +34,7 @@ PROGRAM = (
     "program_offline",
     "program",
     "program_now",
+    "program_people",
     "program_embed",
     "program_card",
     "session_card",

@@ -42,7 +42,7 @@ def words(page: str) -> str:
 
 def every_page(program: Program):
     """Kind and key of every page of a program."""
-    yield from ((kind, "") for kind in ("program", "embed", "now", "subscribe", "offline"))
+    yield from ((kind, "") for kind in ("program", "people", "embed", "now", "subscribe", "offline"))
     yield from (("session", each.code) for each in program.sessions)
     yield from (("person", each.code) for each in program.people)
     yield from (("room", each.slug) for each in program.rooms)
@@ -182,3 +182,14 @@ def test_now_and_next(at, told, not_told):
     page = words(draw(LARGE, "now", at=datetime(2027, 12, *at, tzinfo=UTC)))
     assert [each for each in told if each not in page] == []
     assert not_told not in page.replace("Sessions", "")
+
+
+def test_people_are_listed_by_letter_and_in_a_folder_all_at_once():
+    first = draw(TRICKY, "people")
+    assert {name for _, name, _ in NAMES if name in words(first)} == {"Adeyemi", "Åström"}
+    assert "/tricky/people/p1/" in draw(TRICKY, "people", letter="N")
+    others = words(draw(TRICKY, "people", letter="…"))
+    assert [name for _, name, _ in NAMES if name in others][:2] == ["Щербаков", "Παπαδοπούλου"]
+    assert "<b>" not in draw(TRICKY, "people", letter="<b>")
+    still = words(still_html_of("people", TRICKY, WHOSE, asked("/tricky/people/", {})))
+    assert [name for _, name, _ in NAMES if name not in still] == []
