@@ -18,6 +18,7 @@ PAULA = {
     "orcid": "https://orcid.org/0000-0002-1825-0097",
     "time_zone": "Europe/Madrid",
     "biography": "She studies why tumours make blood clot.",
+    "wants_invitations": True,
 }
 
 
@@ -34,7 +35,7 @@ def test_what_she_says_is_kept_and_shown_again(cast, sign_in):
 def test_the_audit_names_the_fields_and_never_the_words(cast, sign_in):
     sign_in(cast.paula).post(PROFILE, PAULA)
     entry = Entry.objects.about(cast.paula).get()
-    assert entry.detail["fields"] == sorted(set(PAULA) - {"given_name"})
+    assert entry.detail["fields"] == sorted(set(PAULA) - {"given_name", "wants_invitations"})
     assert "tumours" not in str(entry.detail)
 
 
