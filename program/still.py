@@ -8,6 +8,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -140,8 +141,9 @@ def _named(address: str) -> str:
     return "society/" + posixpath.basename(address)
 
 
+@lru_cache(maxsize=1000)
 def _is_static(name: str) -> bool:
-    """A text may link to anything; only a plain name of a file that is there is one."""
+    """A text may link to anything; only a plain name of a file that is there is one. Looked for once."""
     plain = all(PART.fullmatch(part) for part in name.split("/"))
     return plain and bool(finders.find(name) or staticfiles_storage.exists(name))
 

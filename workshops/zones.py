@@ -25,9 +25,15 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in places if not name.startswith(doubles)))
 
 
+@functools.cache
+def _known() -> frozenset[str]:
+    """Looked up in a folder of hundreds of files, so only once."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def is_zone(name: str) -> bool:
     """A name of the tz database; its historical doubles are understood as well."""
-    return name in zoneinfo.available_timezones() and name not in ("localtime", "Factory")
+    return name in _known() and name not in ("localtime", "Factory")
 
 
 def tidy(typed: str) -> str:

@@ -34,7 +34,7 @@ class Asked:
     @property
     def is_elsewhere(self) -> bool:
         """Times are asked for in a zone that there is."""
-        return is_zone(tidy(self.zone))
+        return bool(self.zone) and is_zone(tidy(self.zone))
 
     def zone_name(self, meeting: FrozenMeeting) -> str:
         return tidy(self.zone) if self.is_elsewhere else meeting.zone

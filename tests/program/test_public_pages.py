@@ -193,3 +193,10 @@ def test_people_are_listed_by_letter_and_in_a_folder_all_at_once():
     assert "<b>" not in draw(TRICKY, "people", letter="<b>")
     still = words(still_html_of("people", TRICKY, WHOSE, asked("/tricky/people/", {})))
     assert [name for _, name, _ in NAMES if name not in still] == []
+
+
+def test_drawing_a_page_looks_for_no_zones_on_the_disk(monkeypatch):
+    draw(LARGE, "program", zone="Asia/Tokyo")
+    monkeypatch.setattr("zoneinfo.available_timezones", lambda: pytest.fail("looked again"))
+    assert "Asia/Tokyo" in draw(LARGE, "program", zone="Asia/Tokyo")
+    assert "America/New York" in draw(LARGE, "program")
