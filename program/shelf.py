@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import zlib
 from functools import lru_cache
 
@@ -24,10 +25,30 @@ def path_of(digest: str) -> str:
     return f"{digest[:2]}/{digest}.gz"
 
 
-def keep(release: Release, name: str, content_type: str, body: bytes) -> ReleaseFile:
-    """Store a file of a release. A file that another worker has kept meanwhile stays."""
+def keep(release: Release, name: str, content_type: str, body: bytes, *, key: str = "") -> ReleaseFile:
+    """Store a file of a release. A file that another worker has kept meanwhile stays. `key` names what the file was
+    made from, so that `keep_again` finds it."""
     facts = {"content_type": content_type, "digest": put(body), "size": len(body)}
+    if key:
+        storages["releases"].save(_made_from(key), ContentFile(json.dumps([facts["digest"], len(body)]).encode()))
     return ReleaseFile.objects.get_or_create(release=release, name=name, defaults=facts)[0]
+
+
+def keep_again(release: Release, name: str, content_type: str, key: str) -> ReleaseFile | None:
+    """Keep for a release what an earlier one was given under the key; None where that is not there any more."""
+    try:
+        with storages["releases"].open(_made_from(key)) as file:
+            digest, size = json.load(file)
+    except (OSError, ValueError):
+        return None
+    if not storages["releases"].exists(path_of(digest)):
+        return None
+    facts = {"content_type": content_type, "digest": digest, "size": size}
+    return ReleaseFile.objects.get_or_create(release=release, name=name, defaults=facts)[0]
+
+
+def _made_from(key: str) -> str:
+    return f"made/{key[:2]}/{key}.json"
 
 
 def put(body: bytes) -> str:

@@ -1,18 +1,31 @@
 """Background work of this floor."""
 
+import logging
+
 from django.utils import timezone
 
 from jobs.registry import handles
 from jobs.running import Run
+from people.refusal import Refusal, Refused
 from program.actions import inviting, releasing
 from program.models import Release
 from workshops.models import Meeting
+
+log = logging.getLogger(__name__)
 
 
 @handles(releasing.RENDER, queue="long")
 def render(run: Run) -> dict:
     made = Release.objects.get(pk=run.params["release"])
-    releasing.render(made, at=timezone.now(), tell=run.tell)
+    try:
+        releasing.render(made, at=timezone.now(), tell=run.tell)
+    except OSError as fault:
+        log.exception("release %s could not be kept", made.pk)
+        refusal = Refusal(
+            f"The place where files of releases are kept took nothing: {fault.strerror or type(fault).__name__}.",
+            "What was public stays public. Make room there, then try again: what is kept already is not made again.",
+        )
+        raise Refused(refusal) from fault
     return {"number": made.number}
 
 

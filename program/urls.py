@@ -16,7 +16,7 @@ from program.views import (
 
 RELEASED = (
     r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
-    r"|(?:topics|rooms|formats|people|sessions)/[-a-zA-Z0-9_]+\.ics)"
+    r"|(?:topics|rooms|formats|people|sessions)/[-a-zA-Z0-9_]+\.ics|(?:pocket|handouts|rooms/[-a-zA-Z0-9_]+)\.pdf)"
 )
 
 urlpatterns = [

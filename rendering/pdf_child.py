@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import sys
+import time
 import traceback
 from base64 import b64decode
 
@@ -16,6 +17,7 @@ INSTALL = (
     " on Debian and Ubuntu, `dnf install pango` on Fedora, `brew install pango` on macOS."
 )
 FAILED, UNAVAILABLE = 3, 4  # exit codes that say: the output is a sentence, not a PDF
+TELL_SECONDS = 0.1
 AT_PAGE = "at page "
 """Begins a line that tells how far it is; all other lines are for the log."""
 
@@ -63,17 +65,19 @@ class Progress(logging.Handler):
 
     def __init__(self, most: int) -> None:
         super().__init__()
-        self.most, self.first, self.parent = most, 1, os.getppid()
+        self.most, self.first, self.parent, self.told_at = most, 1, os.getppid(), 0.0
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.args and "Page %d" in str(record.msg):
             page = self.first + int(record.args[0]) - 1  # type: ignore[call-overload, index]
             if page > self.most:
                 raise TooLong
-            if os.getppid() != self.parent:
-                raise SystemExit(FAILED)
-            sys.stderr.write(f"{AT_PAGE}{page}\n")
-            sys.stderr.flush()
+            if (now := time.monotonic()) > self.told_at + TELL_SECONDS:
+                self.told_at = now
+                if os.getppid() != self.parent:
+                    raise SystemExit(FAILED)
+                sys.stderr.write(f"{AT_PAGE}{page}\n")
+                sys.stderr.flush()
 
 
 def _print(order: dict) -> bytes:

@@ -10,8 +10,9 @@ from django.db.models import Max
 
 from audit.actions import record
 from jobs.actions import enqueue
-from people.refusal import Refusal, Refused, insist
+from people.refusal import insist
 from program import rules
+from program.actions.printing import print_all
 from program.current import point
 from program.freezing import program_of
 from program.holding import Held, held_back, held_of, something_left
@@ -19,10 +20,11 @@ from program.models import Release
 from program.rendition.bundle import File, files_of, is_public
 from program.rendition.calendars import Calendars
 from program.rendition.kept_events import keep_events, kept_events
+from program.rendition.papers import Paper
 from program.rendition.setting import Setting
-from program.shelf import SNAPSHOT, keep, program_of_release
+from program.shelf import SNAPSHOT, keep, keep_again, program_of_release
 from program.snapshot import Program, digest_of, to_json
-from rendering.pdf import PdfFailed
+from rendering.pdf import PDF_MEDIA_TYPE
 from scheduling.actions.acknowledging import acknowledge
 from scheduling.actions.freezing import freeze
 from scheduling.draft.clashes import broken_in
@@ -85,14 +87,16 @@ def render(made: Release, *, at: datetime, tell: Tell = lambda progress, message
     at once make the same bytes twice, and one release."""
     slug = made.meeting.slug
     calendars = Calendars(program_of_release(made), setting_of(made.meeting), kept_events(slug))
-    files = files_for(made, calendars)
     done = set(made.files.values_list("name", flat=True))
+    files = [file for file in files_for(made, calendars) if file.name not in done]
+    papers = []
     for count, file in enumerate(files):
-        if file.name not in done:
-            tell(int(100 * count / len(files)), f"{file.name} ({count + 1} of {len(files)})")
-            body = _made(file)
-            if body is not None:
-                keep(made, file.name, file.content_type, body)
+        tell(int(100 * count / len(files)), f"{file.name} ({count + 1} of {len(files)})")
+        if file.paper is None:
+            keep(made, file.name, file.content_type, file.make() or b"")
+        elif not keep_again(made, file.name, file.content_type, file.paper.key):
+            papers.append(file.paper)
+    _print(made, papers, tell=tell)
     if calendars.written:
         keep_events(slug, calendars.events)
     return publish(made, at=at)
@@ -106,11 +110,16 @@ def files_for(made: Release, calendars: Calendars) -> list[File]:
     return list(files_of(calendars.program, calendars.setting, calendars, followed))
 
 
-def _made(file: File) -> bytes | None:
-    try:
-        return file.make()
-    except PdfFailed as failed:
-        raise Refused(Refusal(f"{file.name} could not be made. {failed}", "What was public stays public.")) from None
+def _print(made: Release, some: list[Paper], *, tell: Tell) -> None:
+    ready = []
+
+    def keep_it(paper: Paper, body: bytes) -> None:
+        ready.append(keep(made, paper.name, PDF_MEDIA_TYPE, body, key=paper.key))
+
+    def tell_words(words: str) -> None:
+        tell(int(100 * len(ready) / len(some)), f"{len(ready)} of {len(some)} papers printed. {words}")
+
+    print_all(some, keep=keep_it, tell=tell_words)
 
 
 def publish(made: Release, *, at: datetime) -> Release:

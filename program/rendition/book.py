@@ -1,6 +1,5 @@
 """The printed program: cover, contents, a timetable per day, every session by time, an index of people."""
 
-import logging
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -11,32 +10,22 @@ from django.utils import timezone
 from program.finding import folded
 from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
-from program.showing import items_of, show
+from program.showing import Shown, items_of, show
 from program.snapshot import FrozenPerson, FrozenSession, FrozenTopic, Program
-from rendering.pdf import Part, PdfUnavailable, print_base_css, render_pdf
+from rendering.pdf import Part, print_base_css
 from rendering.qr import qr_svg
 
-log = logging.getLogger(__name__)
-SECONDS = 1800
-MEGABYTES = 4000
 OTHER_ALPHABETS = "Other alphabets"
-
-
-def book_pdf(program: Program, setting: Setting) -> bytes | None:
-    """The book as PDF; None when this machine lacks what printing needs (the log says what)."""
-    name = f"{program.meeting.slug} {program.number}"
-    try:
-        return render_pdf(*pages_of(program, setting), identifier=name, seconds=SECONDS, megabytes=MEGABYTES)
-    except PdfUnavailable as lack:
-        log.warning("the book of %s was not printed: %s", name, lack)
-        return None
 
 
 def pages_of(program: Program, setting: Setting) -> tuple[list[Part], list[str]]:
     """The book as HTML, part by part, and the css that makes pages of it."""
     with timezone.override(program.meeting.tz):
         parts = list(_parts(program, setting))
-    return parts, [print_base_css(accent=setting.accent), render_to_string("print/book.css")]
+    return parts, [
+        print_base_css(accent=setting.accent),
+        *(render_to_string(f"print/{name}.css") for name in ("session", "book")),
+    ]
 
 
 def _parts(program: Program, setting: Setting) -> Iterator[Part]:
@@ -60,17 +49,29 @@ def _parts(program: Program, setting: Setting) -> Iterator[Part]:
         yield part("index", refers=True, **index)
 
 
+def timetables_on(day: date, program: Program) -> dict:
+    sessions = _on(day, program)
+    return {"date": day, "timetables": timetables(day, sessions, program)}
+
+
 def _day(day: date, program: Program) -> dict:
-    sessions = [show(each, program, set()) for each in program.living if program.day_of(each) == day]
-    return {
-        "date": day,
+    sessions = _on(day, program)
+    hours = groupby(sessions, key=lambda shown: shown.clock)
+    return timetables_on(day, program) | {
         "first": sessions[0],
-        "timetables": timetables(day, sessions, program),
-        "hours": [
-            (clock, [{"shown": shown, "items": items_of(shown, program)} for shown in some])
-            for clock, some in groupby(sessions, key=lambda shown: shown.clock)
-        ],
+        "hours": [(clock, [session_of(shown, program) for shown in some]) for clock, some in hours],
     }
+
+
+def _on(day: date, program: Program) -> list[Shown]:
+    return [show(each, program, set()) for each in program.living if program.day_of(each) == day]
+
+
+def session_of(shown: Shown, program: Program) -> dict:
+    """With its people under the word of their role: one line says who the chairs are."""
+    grouped = [(word, list(roles)) for word, roles in groupby(shown.roles, key=lambda role: role.word)]
+    people = [(f"{word}s" if len(roles) > 1 else word, roles) for word, roles in grouped]
+    return {"shown": shown, "people": people, "items": items_of(shown, program)}
 
 
 def _letters(program: Program) -> list[tuple[str, list[tuple[FrozenPerson, list[FrozenSession]]]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from program.exchange import c3voc, frab
-from program.rendition import book
+from program.rendition import papers
 from program.rendition.calendars import Calendars, Feed, feeds_of
 from program.rendition.setting import SETTING, Setting, to_json
 from program.rendition.tables import program_csv
@@ -20,11 +20,13 @@ LIVING = "living/"
 
 @dataclass(frozen=True)
 class File:
-    """`make` returns the bytes, or None when this machine cannot make them (printing without Pango)."""
+    """`make` returns the bytes, or None when this machine cannot make them (printing without Pango). What is printed
+    has a `paper`."""
 
     name: str
     content_type: str
     make: Callable[[], bytes | None]
+    paper: papers.Paper | None = None
 
 
 def files_of(
@@ -37,7 +39,12 @@ def files_of(
     yield File("program.csv", CSV_MEDIA_TYPE, partial(program_csv, program))
     yield File("schedule.xml", "application/xml; charset=utf-8", partial(frab.write, program, setting.address))
     yield File("schedule.json", "application/json; charset=utf-8", partial(c3voc.write, program, setting.address))
-    yield File("program.pdf", PDF_MEDIA_TYPE, partial(book.book_pdf, program, setting))
+    for paper in papers.papers_of(program, setting):
+        yield File(paper.name, PDF_MEDIA_TYPE, partial(_printed, paper), paper)
+
+
+def _printed(paper: papers.Paper) -> bytes | None:
+    return papers.print_paper(paper)
 
 
 def is_public(name: str) -> bool:

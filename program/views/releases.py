@@ -15,11 +15,17 @@ from program.forms import ReleaseForm
 from program.freezing import program_of
 from program.holding import held_back, held_of
 from program.inviting.plan import mailing_of
-from program.models import Release
+from program.models import Release, ReleaseFile
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
 from scheduling.draft.clashes import broken_in
 from workshops.models import Meeting
+
+PAPERS = {
+    "program.pdf": "The book",
+    "pocket.pdf": "Timetables for the pocket",
+    "handouts.pdf": "A handout for each session",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +62,7 @@ def _standing(meeting: Meeting, draft) -> dict:
         "releases": made,
         "held": [each.sentence for each in held if not each.is_public],
         "stay": [each.sentence for each in held if each.is_public],
+        "papers": _papers([each for each in made if each.published_at][:2]),
         "job": _job(made),
         "hard": len(broken),
         "problems": [each for each in broken if not each.acknowledged][:20],
@@ -65,6 +72,22 @@ def _standing(meeting: Meeting, draft) -> dict:
         "changes": changes(newest, coming) if newest else [],
         "mailing": mailing_of(meeting, coming, timezone.now()) if meeting.tells_calendars else None,
     }
+
+
+def _papers(public: list[Release]) -> list[tuple[str, str, bool]]:
+    """What is printed of the public program: name of the file, what to call it, whether it is another than before."""
+    rows = ReleaseFile.objects.filter(release__in=public, name__endswith=".pdf")
+    digests = {(each.release_id, each.name): each.digest for each in rows}
+    if not digests:
+        return []
+    now, before = public[0], public[-1]
+    rooms = program_of_release(now).room_by_slug
+    called = {f"rooms/{slug}.pdf": f"Door sheets, {room.name}" for slug, room in rooms.items()} | PAPERS
+    names = sorted((name for key, name in digests if key == now.pk), key=lambda name: (name not in PAPERS, name))
+    return [
+        (name, called.get(name, name), now != before and digests[now.pk, name] != digests.get((before.pk, name)))
+        for name in names
+    ]
 
 
 def _job(made: list[Release]) -> Job | None:

@@ -12,11 +12,11 @@ from tests.factories.workshops import make_meeting, make_topic
 
 
 def make_release(version: Version, by, at: datetime, note: str = "") -> Release:
-    """A public release of a draft, with every file but program.pdf, whatever rules it breaks."""
+    """A public release of a draft, with every file but what is printed, whatever rules it breaks."""
     release = releasing.release(version, note=note, by=by, at=at, in_background=False, despite="A test")
     calendars = Calendars(program_of_release(release), releasing.setting_of(release.meeting))
     for file in releasing.files_for(release, calendars):
-        if file.name != "program.pdf":
+        if file.paper is None:
             keep(release, file.name, file.content_type, file.make() or b"")
     return releasing.publish(release, at=at)
 

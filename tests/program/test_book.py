@@ -11,7 +11,8 @@ import pypdf
 import pytest
 from PIL import Image
 
-from program.rendition.book import book_pdf, pages_of
+from program.rendition.book import pages_of
+from program.rendition.papers import papers_of, print_paper
 from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
 from program.showing import show
@@ -43,6 +44,12 @@ def run(*command) -> str:
     return done.stdout
 
 
+def printed(program) -> bytes:
+    *_, book = papers_of(program, SETTING)
+    assert book.name == "program.pdf"
+    return print_paper(book)
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """The tricky program, printed once: its path, its text by page (page 1 first), what printing complained of."""
@@ -51,7 +58,7 @@ def book(tmp_path_factory):
     listener.emit = lambda record: said.append(record.getMessage())
     logging.getLogger("rendering.pdf").addHandler(listener)
     path = tmp_path_factory.mktemp("book") / "program.pdf"
-    path.write_bytes(book_pdf(PROGRAM, SETTING))
+    path.write_bytes(printed(PROGRAM))
     logging.getLogger("rendering.pdf").removeHandler(listener)
     reader = pypdf.PdfReader(path)
     texts = run("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
@@ -186,7 +193,7 @@ def test_midnight_and_the_doubled_hour_are_told(book):
 
 def test_every_script_is_drawn_in_a_font_that_has_it(book):
     fonts = run("pdffonts", book.path)
-    wanted = ("Inter", "Source-Serif", "Arabic", "Hebrew", "Noto-Sans-Bold", "Thai", "CJK")
+    wanted = ("Inter", "Source-Serif", "Arabic", "Hebrew", "Noto-Sans-Semi-Bold", "Thai", "CJK")
     assert [name for name in wanted if name.lower().replace("-", "") not in fonts.lower().replace("-", "")] == []
     assert "no" not in {line.split()[-5] for line in fonts.splitlines()[2:]}, "a font is not embedded"
     text = squeezed("".join(book.texts))
@@ -203,7 +210,7 @@ def test_a_phone_scans_the_cover(book, tmp_path):
 
 def test_the_same_program_gives_the_same_bytes():
     small = tricky_program(2)
-    assert book_pdf(small, SETTING) == book_pdf(small, SETTING)
+    assert printed(small) == printed(small)
 
 
 def test_hostile_words_stay_words():
@@ -238,7 +245,7 @@ def test_a_cell_reaches_from_start_to_end_and_overlapping_sessions_share_one():
 def test_topics_have_the_hues_of_the_pages():
     pages = re.findall(r'hue="(\d)"\] \{ --topic: light-dark\((#\w+)', (ROOT / "static/css/topics.css").read_text())
     paper = re.findall(
-        r"\.hue-(\d)::before \{ border-left-color: (#\w+)", (ROOT / "templates/print/book.css").read_text()
+        r"\.hue-(\d)::before \{ border-left-color: (#\w+)", (ROOT / "templates/print/session.css").read_text()
     )
     assert len(pages) == 10
     assert paper == pages

@@ -54,7 +54,7 @@ def test_a_program_comes_back_equal(form):
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.django_db
 def test_600_synthetic_sessions_are_imported_released_exported_and_imported_again(form, tmp_path, monkeypatch):
-    monkeypatch.setattr("program.rendition.book.book_pdf", lambda program, setting: None)
+    monkeypatch.setattr("program.rendition.papers.print_paper", lambda paper, tell=None: None)
     program = synthetic_program(600)
     path = tmp_path / "in"
     path.write_bytes(WRITERS[form](program, ADDRESS))

@@ -107,7 +107,7 @@ def test_a_release_whose_workers_were_killed_is_absent_until_one_finishes_it(tmp
 
 
 def test_two_workers_that_render_at_once_make_one_release(world, at, monkeypatch):
-    monkeypatch.setattr("program.rendition.book.book_pdf", lambda program, setting: b"%PDF-1.7")
+    monkeypatch.setattr("program.rendition.papers.print_paper", lambda paper, tell=None: b"%PDF-1.7")
     made = releasing.release(world.version, note="", by=world.cast.olga, at=at, in_background=False)
     others = []
 
@@ -145,12 +145,12 @@ def test_a_file_that_was_cut_short_is_not_there(tmp_path):
 
 
 def test_a_book_that_cannot_be_printed_says_so_and_nothing_is_published(world, at, monkeypatch):
-    def fail(program, setting):
+    def fail(paper, tell=None):
         raise PdfFailed("The document needs more memory.")
 
-    monkeypatch.setattr("program.rendition.book.book_pdf", fail)
+    monkeypatch.setattr("program.rendition.papers.print_paper", fail)
     made = releasing.release(world.version, note="", by=world.cast.olga, at=at, in_background=False)
-    with pytest.raises(Refused, match=r"program.pdf could not be made. The document needs more memory."):
+    with pytest.raises(Refused, match=r"\.pdf could not be made. The document needs more memory."):
         releasing.render(made, at=at)
     made.refresh_from_db()
     assert made.published_at is None

@@ -103,7 +103,7 @@ def test_an_interrupted_rendering_is_absent_and_then_finished(world, at, client)
 
 @pytest.mark.django_db(transaction=True)
 def test_olga_releases_by_a_button_and_the_job_finishes(world, sign_in, monkeypatch):
-    monkeypatch.setattr("program.rendition.book.book_pdf", lambda program, setting: b"%PDF-1.7")
+    monkeypatch.setattr("program.rendition.papers.print_paper", lambda paper, tell=None: b"%PDF-1.7")
     response = sign_in(world.cast.olga).post(reverse("releases", args=["ash-2027"]), {"note": "The first program."})
     assert response.status_code == 302
     assert Job.objects.get(kind=releasing.RENDER).state == JobState.DONE

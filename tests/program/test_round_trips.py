@@ -41,7 +41,7 @@ def told(program: Program) -> dict:
 @pytest.fixture
 def released(db, tmp_path, monkeypatch):
     """Import bytes as a meeting, release it, and give the frozen program with its release."""
-    monkeypatch.setattr("program.rendition.book.book_pdf", lambda program, setting: None)
+    monkeypatch.setattr("program.rendition.papers.print_paper", lambda paper, tell=None: None)
 
     def release(body: bytes, slug: str) -> tuple[Program, Release]:
         path = tmp_path / slug
