@@ -78,7 +78,8 @@ def contents_of(book) -> dict[str, int]:
     found = {}
     for session in PROGRAM.living:
         words = r"\s*".join(map(re.escape, squeezed(session.title)))
-        hit = re.search(rf"{re.escape(clock(session))}\s+{words}\s*\.{{3,}}\s*(\d+)\n", lines)
+        first = rf"(?:{re.escape(clock(session))}\s+)?"  # a time stands once for all that begin then
+        hit = re.search(rf"^\s*{first}{words}\s*\.{{3,}}\s*(\d+)\n", lines, re.MULTILINE)
         assert hit, f"{session.title} is not in the contents"
         found[session.code] = int(hit[1])
     return found
