@@ -18,11 +18,11 @@ class StuckWorkerConfig(AppConfig):
         papers.print_paper = lambda paper, tell=None: b"%PDF-1.7 " + paper.name.encode()
         keep = releasing.keep
 
-        def slow_keep(release, name, *rest):
+        def slow_keep(release, name, *rest, **more):
             trace = Path(os.environ["STUCK_FOLDER"], name)
             if name in os.environ["STUCK_AT"].split() and not trace.exists():
                 trace.touch()
                 time.sleep(600)
-            return keep(release, name, *rest)
+            return keep(release, name, *rest, **more)
 
         releasing.keep = slow_keep

@@ -102,7 +102,8 @@ def test_a_release_whose_workers_were_killed_is_absent_until_one_finishes_it(tmp
     machine.run(*WORKER, "--batch")
     after = machine.look()
     assert (after["answers"], after["published"]) == ([200] * 5, True)
-    assert set(after["files"]) == {*before["files"], "program.pdf"}
+    papers = {"program.pdf", "pocket.pdf", "handouts.pdf", "rooms/hall-a.pdf"}
+    assert set(after["files"]) == {*before["files"], *papers}
     assert set(after["files"].values()) == {True}
 
 
