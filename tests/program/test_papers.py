@@ -1,7 +1,8 @@
 """The papers of a release besides the book: what is on them, and which are printed again."""
 
 import io
-from dataclasses import replace
+import socket
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from django.core.files.storage import storages
@@ -16,11 +17,13 @@ from program.actions import printing, releasing
 from program.rendition import papers
 from program.rendition.papers import papers_of, print_paper
 from program.shelf import body_of, path_of
+from program.snapshot import Program
 from rendering import pdf
 from scheduling.actions import placing
 from tests.factories.program import make_release
 from tests.factories.scheduling import make_room, make_session, place
 from tests.program.test_book import PROGRAM, SETTING
+from tests.program.tricky import tricky_program
 
 
 def paper(name: str, program=PROGRAM):
@@ -56,6 +59,52 @@ def test_each_session_has_a_handout_that_an_address_leads_to():
     for session in (PROGRAM.living[0], PROGRAM.living[-1]):
         page = reader.pages[reader.get_destination_page_number(reader.named_destinations[f"s-{session.code}"])]
         assert "".join(session.title.split()) in "".join(page.extract_text().split())
+
+
+def hostile(value, url: str):
+    """The same with an attack in every text that is not an address or a time."""
+    attack = f'"><img src="{url}"><link rel=attachment href="file:///etc/passwd"><style>@import url({url});</style>'
+    if isinstance(value, tuple):
+        return tuple(hostile(each, url) for each in value)
+    if not is_dataclass(value):
+        return value
+    fixed = {
+        "slug",
+        "code",
+        "uid",
+        "zone",
+        "room",
+        "person",
+        "speaker",
+        "kind",
+        "stated",
+        "schema",
+        "topics",
+        "language",
+    }
+    words = {
+        each.name: (getattr(value, each.name) or "x") + attack
+        if isinstance(getattr(value, each.name), str)
+        else hostile(getattr(value, each.name), url)
+        for each in fields(value)
+        if each.name not in (fixed if not isinstance(value, Program) else {"schema"})
+    }
+    return replace(value, **words)
+
+
+@pytest.mark.pdf
+def test_hostile_words_in_every_field_ask_nobody_and_print_no_file():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/x.png"
+        attacked = hostile(tricky_program(4), url)
+        for each in papers_of(attacked, SETTING):
+            if each.name in ("program.pdf", "pocket.pdf", "handouts.pdf", "rooms/room-0.pdf"):
+                reader = PdfReader(io.BytesIO(print_paper(each)))
+                assert not reader.attachments
+                assert "root:" not in "".join(page.extract_text() for page in reader.pages)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
 
 
 def test_only_the_book_is_another_paper_in_another_release():
