@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -234,6 +234,15 @@ class Program:
     def formats(self) -> dict[str, str]:
         """The name of each format by its slug, in the program's order."""
         return {format_slug(each.format): each.format for each in reversed(self.sessions) if each.format}
+
+    @cached_property
+    def starts(self) -> tuple[datetime, ...]:
+        """When the living begin, in order."""
+        return tuple(session.starts_at for session in self.living)
+
+    @cached_property
+    def longest(self) -> timedelta:
+        return max((session.ends_at - session.starts_at for session in self.living), default=timedelta())
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -1,5 +1,6 @@
 """What each public page says, for its template: nothing of who reads it."""
 
+from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -81,10 +82,12 @@ def _days(program: Program, wanted: Wanted, more: str) -> list[tuple[str, str, b
 def now_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
     """What runs at the moment, and what begins next."""
     at = moment or program.frozen_at
-    running = [each for each in program.living if each.starts_at <= at < each.ends_at]
-    coming = [each for each in program.living if at < each.starts_at <= at + SOON]
+    begun, soon = bisect_right(program.starts, at), bisect_right(program.starts, at + SOON)
+    recent = program.living[bisect_left(program.starts, at - program.longest) : begun]
+    running = [each for each in recent if each.ends_at > at]
+    coming = program.living[begun:soon]
     first = coming[0].starts_at if coming else None
-    later = next((each for each in program.living if each.starts_at > at), None)
+    later = program.living[begun] if begun < len(program.living) else None
     zone = asked.tz(program.meeting)
     here = at.astimezone(zone)
     return {
