@@ -230,7 +230,8 @@ def test_a_new_disclosure_revises_the_session_without_raising_its_sequence(relea
 
 
 def test_the_book_prints_the_statement(released):
-    html, _ = pages_of(program_of_release(released), releasing.setting_of(released.meeting))
+    parts, _ = pages_of(program_of_release(released), releasing.setting_of(released.meeting))
+    html = "".join(part.html for part in parts)
     assert "Felix Fuchs: Acme: consultant, speaker. All relevant financial relationships have been mitigated." in html
 
 
