@@ -13,7 +13,7 @@ def star(page, camera):
     page.goto(f"/{MEETING}/program/")
     page.get_by_role("button", name=f"Star {TITLE}").click()
     expect(page.get_by_role("button", name=f"Star {TITLE}")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=TITLE, exact=True).click()
     camera(page, "session")
 
 
@@ -33,7 +33,7 @@ def subscribe(page, camera):
 def sees_only_what_is_public(page, code, stage):
     """Stan has an account and no part in anything."""
     page.goto(f"/{MEETING}/program/")
-    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(page.get_by_role("link", name=TITLE, exact=True)).to_be_visible()
     private = (
         f"/proposals/{code}/",
         f"/proposals/{code}/pdf/",
