@@ -202,6 +202,14 @@ def test_every_script_is_drawn_in_a_font_that_has_it(book):
     assert [name for name in names if squeezed(name) not in text] == []
 
 
+def test_running_orders_have_a_header_for_each_line(book):
+    """A screen reader says when a talk begins, before what it is called."""
+    kinds = [line.split()[0] for line in run("pdfinfo", "-struct", book.path).splitlines() if line.strip()]
+    html = "".join(part.html for part in pages_of(PROGRAM, SETTING)[0])
+    assert html.count('<th scope="row" class="clock">08:00</th><td>Where we stand') == 6
+    assert kinds.count("TH") >= html.count("<th ")
+
+
 def test_a_phone_scans_the_cover(book, tmp_path):
     zxingcpp = pytest.importorskip("zxingcpp")
     run("pdftoppm", "-r", "120", "-f", "1", "-l", "1", "-singlefile", "-png", book.path, str(tmp_path / "cover"))
