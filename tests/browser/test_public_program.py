@@ -20,7 +20,7 @@ def test_a_reader_elsewhere_sees_her_own_times_and_keeps_them(program, open_page
     expect(page.get_by_text("13:00–14:00")).to_be_visible()
     page.get_by_role("link", name="Show them in Asia/Tokyo").click()
     expect(page.get_by_text("03:00–04:00")).to_be_visible()
-    page.get_by_role("link", name="Iron and infection").click()
+    page.get_by_role("link", name="Iron and infection", exact=True).click()
     expect(page.get_by_text("All times are those of Asia/Tokyo")).to_be_visible()
     page.get_by_text("Another time zone").click()
     assert page.locator("#zones option").count() > 300
@@ -63,5 +63,5 @@ def test_during_the_meeting_the_program_leads_to_what_runs_now(world, program, p
     page.goto(program)
     page.get_by_role("link", name="Now and next").click()
     expect(page.get_by_text("It is 13:20 on Friday, 4 December 2026.")).to_be_visible()
-    expect(page.get_by_role("link", name="Iron and infection")).to_be_visible()
+    expect(page.get_by_role("link", name="Iron and infection", exact=True)).to_be_visible()
     assert_accessible(page)

@@ -43,7 +43,7 @@ def test_without_script_a_star_is_a_page_with_a_button(world, program, open_page
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("button", name="Star this session").click()
     page.get_by_role("link", name="My agenda").first.click()
-    expect(page.get_by_role("link", name="Iron and infection")).to_be_visible()
+    expect(page.get_by_role("link", name="Iron and infection", exact=True)).to_be_visible()
 
 
 def test_a_star_that_could_not_be_kept_is_taken_back(world, program, page, complaints):
