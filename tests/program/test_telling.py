@@ -1,7 +1,6 @@
 """What search engines and link previews are told, read back as they would read it."""
 
 import json
-import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -84,7 +83,7 @@ def test_the_sitemap_names_every_page_of_every_public_program(world, client, dja
     with django_assert_num_queries(0):
         index = fromstring(client.get("/sitemap.xml").content)
         site = fromstring(client.get("/ash-2026/sitemap.xml").content)
-    assert [each.text for each in index.iter(LOC)] == ["http://127.0.0.1:8000/ash-2026/sitemap.xml"]
+    assert "http://127.0.0.1:8000/ash-2026/sitemap.xml" in [each.text for each in index.iter(LOC)]
     places = [each.text.removeprefix("http://127.0.0.1:8000") for each in site.iter(LOC)]
     assert reverse("session", args=["ash-2026", world.past.code]) in places
     assert [place for place in places if client.get(place).status_code != 200] == []
@@ -92,14 +91,16 @@ def test_the_sitemap_names_every_page_of_every_public_program(world, client, dja
 
 
 def test_what_is_hidden_is_in_no_sitemap(world, client, django_capture_on_commit_callbacks):
+    def told() -> tuple[int, bool]:
+        index = client.get("/sitemap.xml").content.decode()
+        return client.get("/ash-2026/sitemap.xml").status_code, "/ash-2026/" in index
+
+    assert told() == (200, True)
     meeting = Meeting.objects.get(slug="ash-2026")
     meeting.is_public = False
     with django_capture_on_commit_callbacks(execute=True):
         meeting.save()
-    assert (
-        client.get("/ash-2026/sitemap.xml").status_code,
-        re.findall("ash", client.get("/sitemap.xml").content.decode()),
-    ) == (404, [])
+    assert told() == (404, False)
 
 
 def test_a_shared_link_has_a_picture(world, client, django_assert_num_queries):
