@@ -138,7 +138,7 @@ def test_a_folder_that_cannot_take_its_place_gives_it_back(written, monkeypatch)
     assert files_in(written) == before
 
 
-@pytest.mark.parametrize("slug", ["../ash-2026", "/etc", "ash-2026/", "nowhere", "ASH-2026", "ash-2026\0"])
+@pytest.mark.parametrize("slug", ["../ash-2026", "/etc", "ash-2026/", "nowhere", "ASH-2026"])
 def test_only_the_slug_of_a_public_program_names_one(world, tmp_path, slug):
     with pytest.raises(CommandError, match="has no public program"):
         publish(tmp_path / "site", slug)
