@@ -84,7 +84,8 @@ def _unbind(kinds: tuple[str, ...]) -> Callable[[Version, Way, Any, datetime], i
 def _switch_off(version: Version, way: Way, by: Any, at: datetime) -> int:
     kept = PlannerRules.objects.filter(meeting=version.meeting).first() or PlannerRules(meeting=version.meeting)
     weights = kept.weights | {way["kind"]: 0}
-    set_rules(version.meeting, weights=weights, min_break=kept.min_break, by=by, at=at)
+    minutes = {"min_break": kept.min_break, "walk_grace": kept.walk_grace}
+    set_rules(version.meeting, weights=weights, by=by, at=at, **minutes)
     return 1
 
 

@@ -17,17 +17,24 @@ from workshops.models import Meeting, Topic
 
 @transaction.atomic
 def set_rules(
-    meeting: Meeting, *, by: Any, at: datetime, weights: Mapping[str, int | str] | None = None, min_break: int = 0
+    meeting: Meeting,
+    *,
+    by: Any,
+    at: datetime,
+    weights: Mapping[str, int | str] | None = None,
+    min_break: int = 0,
+    walk_grace: int = 0,
 ) -> PlannerRules:
     """Keep what differs from the usual. Refuses a rule or a weight that there is not."""
     insist(rules.set_up_places(by))
     for sentence in faults(weights or {}):
         raise Refused(Refusal(sentence))
     row, _ = PlannerRules.objects.get_or_create(meeting=meeting)
-    row.weights, row.min_break = kept_of(weights or {}), min_break
+    row.weights, row.min_break, row.walk_grace = kept_of(weights or {}), min_break, walk_grace
     _insist_on_sense(row)
     row.save()
-    record("set planner rules", meeting, by=by, at=at, weights=row.weights, min_break=min_break)
+    minutes = {"min_break": min_break, "walk_grace": walk_grace}
+    record("set planner rules", meeting, by=by, at=at, weights=row.weights, **minutes)
     return row
 
 

@@ -46,6 +46,7 @@ def similar_of(meeting: Meeting, topics: list[str]) -> tuple[engine.Similar, ...
     return tuple(engine.Similar(topic, topic) for topic in topics) + alike
 
 
-def walks_of(meeting: Meeting) -> tuple[engine.Walk, ...]:
-    rows = meeting.walks.values_list("first", "second", "minutes")
-    return tuple(engine.Walk(str(first), str(second), minutes) for first, second, minutes in rows)
+def walks_of(meeting: Meeting, grace: int) -> tuple[engine.Walk, ...]:
+    """The minutes of a walk that have to lie between two sessions; by `grace` one may be late. One query."""
+    rows = meeting.walks.filter(minutes__gt=grace).values_list("first", "second", "minutes")
+    return tuple(engine.Walk(str(first), str(second), minutes - grace) for first, second, minutes in rows)

@@ -16,6 +16,7 @@ from scheduling.models import Bond, BondMember, Likeness, PlannerRules, Walk
 from scheduling.models.ruling import LONGEST_WALK, BondKind
 
 EXACT = "exact"
+MINUTES = ("min_break", "walk_grace")
 MEMBERS = 6
 """At most so many sessions in one bond."""
 
@@ -40,9 +41,15 @@ class RulesForm(forms.Form):
         max_value=LONGEST_WALK,
         help_text="Before the walk from room to room.",
     )
+    walk_grace = forms.IntegerField(
+        label="Minutes by which a walk may make a person late",
+        min_value=0,
+        max_value=LONGEST_WALK,
+        help_text="A walk that is longer by no more than this is no clash.",
+    )
 
     def __init__(self, kept: PlannerRules, *args, **kwargs):
-        super().__init__(*args, initial={"min_break": kept.min_break}, **kwargs)
+        super().__init__(*args, initial={name: getattr(kept, name) for name in MINUTES}, **kwargs)
         for name in OFFERED:
             value = kept.weights.get(name, usual_of(name))
             told = [(str(each.value), each.words) for each in levels(name)]

@@ -20,6 +20,9 @@ class PlannerRules(models.Model):
     min_break = models.PositiveSmallIntegerField(
         "minutes that a person needs between two sessions", default=0, validators=[MaxValueValidator(LONGEST_WALK)]
     )
+    walk_grace = models.PositiveSmallIntegerField(
+        "minutes by which a walk may make a person late", default=0, validators=[MaxValueValidator(LONGEST_WALK)]
+    )
 
     class Meta:
         verbose_name_plural = "planner rules"

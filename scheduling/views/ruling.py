@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from scheduling.actions import ruling
 from scheduling.draft.levels import ALWAYS_HARD
 from scheduling.draft.words import RULES
-from scheduling.forms.ruling import RulesForm
+from scheduling.forms.ruling import MINUTES, RulesForm
 from scheduling.models import BondMember, PlannerRules
 from scheduling.views.fetching import in_setup
 from workshops.models import Meeting
@@ -39,7 +39,7 @@ def planner_rules(request, meeting):
     kept = PlannerRules.objects.filter(meeting=meeting).first() or PlannerRules(meeting=meeting)
     form = RulesForm(kept, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        asked = {"weights": form.weights(), "min_break": form.cleaned_data["min_break"]}
+        asked = {"weights": form.weights()} | {name: form.cleaned_data[name] for name in MINUTES}
         ruling.set_rules(meeting, by=request.user, at=timezone.now(), **asked)
         messages.info(request, "The planner and the grid go by these rules now.")
         return redirect("planner_rules", meeting.slug)
@@ -47,6 +47,7 @@ def planner_rules(request, meeting):
         "meeting": meeting,
         "form": form,
         "rows": list(form.rows()),
+        "minutes": [form[name] for name in MINUTES],
         "tabs": planner_tabs(meeting, "planner_rules"),
     }
     context["always"] = [RULES[name] for name in ALWAYS_HARD]

@@ -45,11 +45,12 @@ def test_rules_that_are_saved_reach_the_planner_and_only_what_differs_is_kept(wo
     client = sign_in(world.cast.olga)
     words = said(client.get(url("planner_rules")).context["form"])
     changed = words | {"hours_level": "4", "person_overlap_level": "0", "fairness_level": "exact"}
-    client.post(url("planner_rules"), changed | {"fairness_number": 77, "min_break": 10})
+    client.post(url("planner_rules"), changed | {"fairness_number": 77, "min_break": 10, "walk_grace": 3})
     kept = PlannerRules.objects.get()
     assert kept.weights == {"hours": 4, "person_overlap": 0, "fairness": 77}
     problem = problem_of(world.version)
     assert (problem.rules.hours.weight, problem.rules.person_overlap.on, problem.min_break) == (4, False, 10)
+    assert PlannerRules.objects.get().walk_grace == 3
     form = client.get(url("planner_rules")).context["form"]
     assert (form["fairness_level"].value(), form["fairness_number"].value()) == ("exact", 77)
 
@@ -163,7 +164,7 @@ def test_topics_that_are_alike_do_not_run_at_the_same_time(world, sign_in):
     assert "said to be alike already" in client.post(url("place_new", kind="likenesses"), turned).content.decode()
 
 
-def test_a_walk_is_time_that_a_person_needs(world, sign_in):
+def test_a_walk_is_time_that_a_person_needs_but_for_the_grace(world, sign_in, at):
     hall = make_room(world.meeting, "hall-b")
     session = make_session(world.meeting, "Far away", world.cast.felix)
     place(world.version, session, hall, FRIDAY.replace(hour=14))
@@ -171,16 +172,22 @@ def test_a_walk_is_time_that_a_person_needs(world, sign_in):
     client.post(url("place_new", kind="walks"), {"first": hall.pk, "second": world.room.pk, "minutes": 20})
     sentences = [each.sentence for each in check(problem_of(world.version), plan_of(world.version)).violations]
     assert sentences == ["Only 0 minutes for Felix Fuchs between Canary session and Far away; 20 are needed"]
+    set_rules(world.meeting, walk_grace=15, by=world.cast.olga, at=at)
+    (short,) = check(problem_of(world.version), plan_of(world.version)).violations
+    assert short.sentence.endswith("; 5 are needed")
+    set_rules(world.meeting, walk_grace=20, by=world.cast.olga, at=at)
+    assert not check(problem_of(world.version), plan_of(world.version)).violations
 
 
 def test_a_cloned_meeting_has_the_same_rules_topics_and_walks(world, at):
     meeting = world.meeting
-    set_rules(meeting, weights={"hours": 9}, min_break=5, by=world.cast.olga, at=at)
+    set_rules(meeting, weights={"hours": 9}, min_break=5, walk_grace=2, by=world.cast.olga, at=at)
     meeting.likenesses.create(first=world.topic, second=make_topic(meeting, "platelets"), degree=2)
     meeting.walks.create(first=world.room, second=make_room(meeting, "hall-b"), minutes=7)
     named = {"slug": "ash-2028", "name": "Annual Meeting 2028", "starts_on": meeting.starts_on.replace(year=2028)}
     again = clone_meeting(meeting, **named, by=world.cast.olga, at=at)
-    assert (again.planner_rules.weights, again.planner_rules.min_break) == ({"hours": 9}, 5)
+    kept = again.planner_rules
+    assert (kept.weights, kept.min_break, kept.walk_grace) == ({"hours": 9}, 5, 2)
     assert [(row.first.slug, row.second.slug, row.degree) for row in again.likenesses.all()] == [
         (world.topic.slug, "platelets", 2)
     ]
