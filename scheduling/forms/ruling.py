@@ -40,12 +40,14 @@ class RulesForm(forms.Form):
         min_value=0,
         max_value=LONGEST_WALK,
         help_text="Before the walk from room to room.",
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
     walk_grace = forms.IntegerField(
         label="Minutes by which a walk may make a person late",
         min_value=0,
         max_value=LONGEST_WALK,
-        help_text="A walk that is longer by no more than this is no clash.",
+        help_text="A walk longer than the pause by no more than this is no clash.",
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
 
     def __init__(self, kept: PlannerRules, *args, **kwargs):
