@@ -190,7 +190,8 @@ class _Wishes:
 
 
 def _same(one: Violation, other: Violation) -> bool:
-    return (one.rule, one.items) == (other.rule, other.items)
+    """Two people who are away from one item are two wishes."""
+    return (one.rule, one.items, one.people) == (other.rule, other.items, other.people)
 
 
 def _mends(delta: Delta, wish: Violation) -> bool:
