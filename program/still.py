@@ -16,6 +16,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
+from program.changelog import changelog_in
 from program.current import Current, contents_under
 from program.folder import PART
 from program.masthead import Masthead
@@ -31,17 +32,19 @@ LINK = re.compile(r'(?<= )(?<!rel="canonical" )(href|src|action)="([^"]*)"')
 REFERENCE = re.compile(r"""url\(\s*["']?([^"')\s]+)""")
 ACCENT = "society/accent.css"
 
+FOLDERS = {"program": "program/", "changes": "program/changes/", "subscribe": "subscribe/", "people": "people/"}
+"""Where a page stands that there is one of."""
+
 type Page = tuple[str, str, dict[str, str]]
 """Kind, key, and what is asked."""
 
 
 def pages_of(program: Program) -> Iterator[tuple[str, Page]]:
     """Each page with the address that it has on the site, behind the meeting's."""
-    yield "program/", ("program", "", {})
     for day in (*map(str, program.days), "all"):
         yield f"program/?day={day}", ("program", "", {"day": day})
-    yield "subscribe/", ("subscribe", "", {})
-    yield "people/", ("people", "", {})
+    for kind, folder in FOLDERS.items():
+        yield folder, (kind, "", {})
     for folder, kind, keys in (
         ("rooms", "room", program.room_by_slug),
         ("topics", "topic", program.topic_by_slug),
@@ -63,6 +66,7 @@ class StillCopy:
 
     def __init__(self, slug: str, now: Current, masthead: Masthead) -> None:
         self.program = program_under(now.snapshot)
+        self.log = changelog_in(contents_under(now.contents))
         self.masthead = masthead
         self.site = settings.SITE_ADDRESS.rstrip("/")
         self.base = f"/{slug}/"
@@ -91,8 +95,9 @@ class StillCopy:
 
     def _page(self, page: Page, place: str) -> bytes:
         kind, key, said = page
-        address = {"program": "program/", "subscribe": "subscribe/", "people": "people/"}.get(kind, "x/")
-        drawn = still_html_of(kind, self.program, self.masthead, asked(self.base + address, said, key))
+        address = FOLDERS.get(kind, "x/")
+        wanted = asked(self.base + address, said, key)
+        drawn = still_html_of(kind, self.program, self.masthead, wanted, self.log)
         return LINK.sub(lambda link: self._relinked(link, self.base + address, place), drawn).encode()
 
     def _relinked(self, link: re.Match, base: str, place: str) -> str:

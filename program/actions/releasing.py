@@ -11,7 +11,7 @@ from django.db.models import Max
 from audit.actions import record
 from jobs.actions import enqueue
 from people.refusal import insist
-from program import rules
+from program import changelog, rules
 from program.actions.printing import print_all
 from program.current import point
 from program.freezing import program_of
@@ -107,7 +107,8 @@ def files_for(made: Release, calendars: Calendars) -> list[File]:
     before = made.meeting.releases.published().filter(number__lt=made.number).first()
     names = before.files.filter(name__endswith=".ics").values_list("name", flat=True) if before else ()
     followed = [name for name in names if is_public(name)]
-    return list(files_of(calendars.program, calendars.setting, calendars, followed))
+    log = File(changelog.CHANGELOG, "application/json", lambda: changelog.to_json(changelog.changelog_of(made)))
+    return [log, *files_of(calendars.program, calendars.setting, calendars, followed)]
 
 
 def _print(made: Release, some: list[Paper], *, tell: Tell) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from program.changelog import CHANGELOG
 from program.exchange import c3voc, frab
 from program.rendition import papers
 from program.rendition.calendars import Calendars, Feed, feeds_of
@@ -49,7 +50,7 @@ def _printed(paper: papers.Paper) -> bytes | None:
 
 def is_public(name: str) -> bool:
     """Whether a file is given under its own name."""
-    return name != SETTING and not name.startswith(LIVING)
+    return name not in (SETTING, CHANGELOG) and not name.startswith(LIVING)
 
 
 def _feeds(calendars: Calendars, followed: Collection[str]) -> Iterator[File]:

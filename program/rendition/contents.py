@@ -15,6 +15,7 @@ from program.rendition.telling import as_data, meeting_event, session_event, ses
 from program.rendition.words import role_word
 from program.showing import Grid, grid_of, items_of, show
 from program.snapshot import FrozenSession, Program
+from workshops.zones import spoken
 
 SOON = timedelta(hours=3)
 Context = dict[str, Any]
@@ -96,6 +97,11 @@ def now_contents(program: Program, asked: Asked, moment: datetime | None) -> Con
         "next": [show(each, program, set(), zone) for each in coming if each.starts_at == first],
         "later": show(later, program, set(), zone) if later else None,
     }
+
+
+def changes_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:
+    """What every release changed; the lines come from the file that keeps them."""
+    return {"title": "What changed", "meeting_zone": spoken(program.meeting.zone)}
 
 
 def offline_contents(program: Program, asked: Asked, moment: datetime | None) -> Context:

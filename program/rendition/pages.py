@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.template.loader import render_to_string
 
+from program.changelog import Changelog, lines_of
 from program.masthead import Masthead
 from program.rendition import contents
 from program.rendition.asked import Asked
@@ -19,14 +20,22 @@ __all__ = ["KINDS", "NotInProgramError", "html_of", "moment_for", "still_html_of
 ROWS = 60
 
 
-def html_of(kind: str, program: Program, masthead: Masthead, asked: Asked, moment: datetime | None = None) -> str:
-    """A page of one of KINDS, at a moment as `moment_for` told it. Raises NotInProgramError."""
-    return _drawn(kind, program, masthead, asked, moment, rows=ROWS)
+def html_of(
+    kind: str,
+    program: Program,
+    masthead: Masthead,
+    asked: Asked,
+    moment: datetime | None = None,
+    log: Changelog = (),
+) -> str:
+    """A page of one of KINDS, at a moment as `moment_for` told it. `log`: what each release changed. Raises
+    NotInProgramError."""
+    return _drawn(kind, program, masthead, asked, moment, log, rows=ROWS)
 
 
-def still_html_of(kind: str, program: Program, masthead: Masthead, asked: Asked) -> str:
+def still_html_of(kind: str, program: Program, masthead: Masthead, asked: Asked, log: Changelog = ()) -> str:
     """The page as it stands in a folder without a server: whole, without what a reader could ask or keep there."""
-    return _drawn(kind, program, masthead, asked, None, rows=0)
+    return _drawn(kind, program, masthead, asked, None, log, rows=0)
 
 
 def moment_for(kind: str, asked: Asked, program: Program, at: datetime) -> datetime | None:
@@ -40,13 +49,23 @@ def moment_for(kind: str, asked: Asked, program: Program, at: datetime) -> datet
 
 
 def _drawn(
-    kind: str, program: Program, masthead: Masthead, asked: Asked, moment: datetime | None, *, rows: int
+    kind: str,
+    program: Program,
+    masthead: Masthead,
+    asked: Asked,
+    moment: datetime | None,
+    log: Changelog,
+    *,
+    rows: int,
 ) -> str:
     template, make = KINDS[kind]
     said = make(program, asked, moment)
     found = said.pop("found", None)
     if found is not None:
         said["page"] = _page(found, program, asked, 0 if said.get("grid") else rows)
+    if kind == "changes":
+        lines = lines_of(log)
+        said["page"] = Paginator(lines, rows or len(lines) or 1).get_page(asked.page)
     context = {
         "program": program,
         "meeting": program.meeting,
@@ -72,6 +91,7 @@ KINDS: dict[str, tuple[str, Callable[[Program, Asked, datetime | None], Context]
     "program": ("program/program_page.html", contents.program_contents),
     "embed": ("program/embed_page.html", contents.embed_contents),
     "now": ("program/now_page.html", contents.now_contents),
+    "changes": ("program/changes_page.html", contents.changes_contents),
     "offline": ("program/offline_page.html", contents.offline_contents),
     "session": ("program/session_page.html", contents.session_contents),
     "person": ("program/sessions_page.html", contents.person_contents),

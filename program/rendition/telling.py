@@ -124,6 +124,7 @@ def _addresses(program: Program) -> Iterator[str]:
     base = f"{site()}/{program.meeting.slug}"
     yield f"{base}/program/"
     yield from (f"{base}/program/?day={day}" for day in program.days)
+    yield f"{base}/program/changes/"
     yield f"{base}/subscribe/"
     yield from (f"{base}/people/?letter={quote(letter)}" for letter in program.by_letter)
     yield from (f"{base}/sessions/{each.code}/" for each in program.sessions)

@@ -13,7 +13,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from people.doors import same_for_all
-from program.current import Current, current_of
+from program.changelog import changelog_in
+from program.current import Current, contents_under, current_of
 from program.masthead import Masthead, masthead
 from program.rendition.asked import Asked, asked
 from program.rendition.pages import NotInProgramError, html_of, moment_for
@@ -28,8 +29,9 @@ ASK_FIRST = "public, max-age=0, s-maxage=60"
 
 @same_for_all
 @require_safe
-def program(request, meeting):
-    return _answer(request, meeting, "program")
+def page(request, meeting, kind, code="", slug=""):
+    """One of the kinds of program.rendition.pages, which its line in urls.py names."""
+    return _answer(request, meeting, kind, code or slug)
 
 
 @same_for_all
@@ -39,54 +41,6 @@ def program(request, meeting):
 def embed(request, meeting):
     """The one page that may stand in a frame of another site: nothing can be done on it, so nothing can be misled."""
     return _answer(request, meeting, "embed")
-
-
-@same_for_all
-@require_safe
-def now(request, meeting):
-    return _answer(request, meeting, "now")
-
-
-@same_for_all
-@require_safe
-def offline(request, meeting):
-    return _answer(request, meeting, "offline")
-
-
-@same_for_all
-@require_safe
-def session(request, meeting, code):
-    return _answer(request, meeting, "session", code)
-
-
-@same_for_all
-@require_safe
-def person(request, meeting, code):
-    return _answer(request, meeting, "person", code)
-
-
-@same_for_all
-@require_safe
-def people(request, meeting):
-    return _answer(request, meeting, "people")
-
-
-@same_for_all
-@require_safe
-def room(request, meeting, slug):
-    return _answer(request, meeting, "room", slug)
-
-
-@same_for_all
-@require_safe
-def topic(request, meeting, slug):
-    return _answer(request, meeting, "topic", slug)
-
-
-@same_for_all
-@require_safe
-def subscribe(request, meeting):
-    return _answer(request, meeting, "subscribe")
 
 
 def _answer(request, meeting: str, kind: str, key: str = ""):
@@ -105,5 +59,6 @@ def _answer(request, meeting: str, kind: str, key: str = ""):
 @lru_cache(maxsize=REMEMBERED)
 def made(kind: str, now: Current, masthead: Masthead, wanted: Asked, moment: datetime | None) -> Packed:
     """Raises NotInProgramError, and FileLost."""
-    body = html_of(kind, program_under(now.snapshot), masthead, wanted, moment).encode()
+    log = changelog_in(contents_under(now.contents))
+    body = html_of(kind, program_under(now.snapshot), masthead, wanted, moment, log).encode()
     return Packed(gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest())

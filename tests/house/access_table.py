@@ -584,6 +584,8 @@ ROWS = [
     row("session_card", "404", lambda world: here(world) | {"code": world.session.code}),
     row("program_people", "ok", past),
     row("program_people", "404", here),
+    row("program_changes", "ok", past),
+    row("program_changes", "404", here),
     row("program_embed", "ok", past),
     row("program_embed", "404", here),
     row("sitemap_index", "ok"),

@@ -35,6 +35,7 @@ PROGRAM = (
     "program",
     "program_now",
     "program_people",
+    "program_changes",
     "program_embed",
     "program_card",
     "session_card",

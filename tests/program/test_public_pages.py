@@ -42,7 +42,7 @@ def words(page: str) -> str:
 
 def every_page(program: Program):
     """Kind and key of every page of a program."""
-    yield from ((kind, "") for kind in ("program", "people", "embed", "now", "subscribe", "offline"))
+    yield from ((kind, "") for kind in ("program", "people", "embed", "now", "subscribe", "offline", "changes"))
     yield from (("session", each.code) for each in program.sessions)
     yield from (("person", each.code) for each in program.people)
     yield from (("room", each.slug) for each in program.rooms)
