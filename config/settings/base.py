@@ -24,6 +24,7 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 FLOORS = [
     "demo",
     "dashboard",
+    "outcomes",
     "program",
     "scheduling",
     "reviews",
