@@ -22,6 +22,9 @@ from program.shelf import FileLost, put, unpacked
 from program.window import lay_out, take_away
 from workshops.models import Meeting
 
+LONGEST = 60
+"""No meeting has so long a name, and a file system refuses much longer ones."""
+
 
 @dataclass(frozen=True)
 class Current:
@@ -43,6 +46,8 @@ class Kept:
 
 def current_of(slug: str) -> Current | None:
     """None where nothing is public. Raises FileLost when the storage does not answer."""
+    if len(slug) > LONGEST:
+        return None
     try:
         with storages["releases"].open(place_of(slug)) as file:
             said = json.loads(file.read())

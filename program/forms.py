@@ -2,6 +2,7 @@
 
 from django import forms
 
+from program.models import Scope
 from program.snapshot import Program
 
 
@@ -43,4 +44,21 @@ class ReleaseForm(forms.Form):
         required=False,
         max_length=300,
         help_text="One sentence for readers of the program, for example: The first program. Two rooms changed.",
+    )
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label="What it is for",
+        max_length=80,
+        help_text="The system that reads with it, for example: Hospital intranet.",
+    )
+    scopes = forms.MultipleChoiceField(
+        label="What it may read", choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label="Until",
+        coerce=int,
+        choices=[(30, "In 30 days"), (90, "In 90 days"), (365, "In a year"), (730, "In two years")],
+        initial=365,
     )

@@ -1,15 +1,18 @@
 """May she? Nothing when she may, a Refusal when not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from people.refusal import Refusal
+from program.models import Scope
 from scheduling.draft.clashes import Broken
 from scheduling.models import Version
 from workshops.models import Meeting
 
 TOLD = 8
 """So many broken rules stand in a refusal."""
+LONGEST_DAYS = 730
+"""A token that nobody remembers ends by itself."""
 
 
 def release(person: Any, meeting: Meeting) -> Refusal | None:
@@ -17,6 +20,21 @@ def release(person: Any, meeting: Meeting) -> Refusal | None:
     if person is None or (person.is_authenticated and person.is_staff):
         return None
     return Refusal("Only program staff release the program.")
+
+
+def connect(person: Any) -> Refusal | None:
+    """Staff say which other systems read and are told."""
+    if person is not None and person.is_authenticated and person.is_staff:
+        return None
+    return Refusal("Only program staff connect other systems.")
+
+
+def token(scopes: Collection[str], days: int) -> Refusal | None:
+    if not scopes or set(scopes) - set(Scope.values):
+        return Refusal("A token reads at least one of the things listed.", "Choose what it may read.")
+    if not 1 <= days <= LONGEST_DAYS:
+        return Refusal(f"A token lives for at least a day and at most {LONGEST_DAYS}.", "Make a new one then.")
+    return None
 
 
 def answered_for(open_clashes: Sequence[Broken]) -> Refusal | None:

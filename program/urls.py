@@ -12,6 +12,7 @@ from program.views import (
     releases,
     reminding,
     sitemaps,
+    tokens,
 )
 
 RELEASED = (
@@ -49,6 +50,8 @@ urlpatterns = [
     path("<slug:meeting>/agenda/revoke/", agenda.itinerary_revoke, name="itinerary_revoke"),
     path("<slug:meeting>/releases/", releases.releases, name="releases"),
     path("<slug:meeting>/calendar-invitations/", inviting.calendar_invitations, name="calendar_invitations"),
+    path("<slug:meeting>/tokens/", tokens.token_list, name="token_list"),
+    path("<slug:meeting>/tokens/<int:token>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("calendar/", inviting.my_invitations, name="my_invitations"),
     re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),
 ]

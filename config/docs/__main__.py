@@ -10,10 +10,11 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def pages() -> dict[str, str]:
-    from config.docs import letters_page, life_cycle, operating, permissions
+    from config.docs import api_page, letters_page, life_cycle, operating, permissions
 
     return {
         "letters.md": letters_page.text(),  # before permissions: reading the tests adds letters of their own
+        "api.md": api_page.text(),
         "life-cycle.md": life_cycle.text(),
         "operating.md": operating.text((DOCS / "operating.md").read_text()),
         "permissions.md": permissions.text(),

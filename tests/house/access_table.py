@@ -12,6 +12,7 @@ from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
+    api_token,
     approving,
     asked,
     belonging,
@@ -616,9 +617,29 @@ ROWS = [
     row("api:sessions", "404", here),
     row("api:session", "ok", past_session),
     row("api:session", "404", lambda world: here(world) | {"code": world.session.code}),
+    row("api:meeting", "ok", past),
+    row("api:meeting", "404", lambda world: {"meeting": "nowhere"}),
+    row("api:releases", "ok", past),
+    row("api:releases", "404", here),
+    row("api:program_changes", "ok", past),
+    row("api:program_changes", "404", here),
+    row("api:people", "ok", past),
+    row("api:people", "404", here),
+    row("api:person", "ok", lambda world: past(world) | {"code": world.past.people.get().person.code}),
+    row("api:person", "404", lambda world: here(world) | {"code": world.cast.chen.code}),
+    row("api:rooms", "ok", past),
+    row("api:rooms", "404", here),
+    row("api:topics", "ok", past),
+    row("api:topics", "404", here),
+    row("api:proposals", "401", here),  # these are read with a token, whoever is signed in
+    row("api:submissions", "401", here),
+    row("api:draft", "401", here),
+    row("api:nowhere", "404", lambda world: {"rest": "nothing"}),
     row("api:openapi-json", "ok"),
     row("api:api-root", "404"),
     row("releases", "in 404 404 404 404 404 404 404 ok", here),
+    row("token_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("token_revoke", "in 404 404 404 404 404 404 404 ok", api_token),
     # --- dashboard
     row("home", "ok"),
     row("search", "in ok ok ok ok ok ok ok ok"),

@@ -27,7 +27,8 @@ FRAMED_POLICY = STATIC_POLICY | {"frame-ancestors": "*"}
 LETTERS = ("letter_sheet", "letter_template_preview")
 """Letters in a frame: they carry the inline style that mail programs need, in a sandbox without script."""
 
-API = ("api:meetings", "api:release", "api:sessions", "api:session")
+OF_API = "meetings meeting release releases program_changes sessions session people person rooms topics"
+API = tuple(f"api:{name}" for name in OF_API.split())
 PROGRAM = (
     "manifest",
     "offline_worker",
