@@ -29,7 +29,11 @@ def nav_of(person: Any, meeting: Meeting) -> list[Link]:
     if person.is_staff or has(seats, *DRAFT_RIGHTS):
         links.append(("Schedule", reverse("schedule", args=here)))
     if person.is_staff:
-        links += [("Releases", reverse("releases", args=here)), ("Letters", reverse("outbox"))]
+        links += [
+            ("Releases", reverse("releases", args=here)),
+            ("Attendees", reverse("sign_up_list", args=here)),
+            ("Letters", reverse("outbox")),
+        ]
     return links
 
 

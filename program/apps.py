@@ -7,10 +7,13 @@ class ProgramConfig(AppConfig):
     def ready(self):
         from jobs.ticking import every_tick
         from program import receivers, tasks  # noqa: F401  registers the handlers
+        from program.actions.signing_up import keep_lists
+        from program.attending import letter_kinds as attendees_letters  # noqa: F401  registers the letters
         from program.current import mend
         from program.inviting import letter_kinds  # noqa: F401  registers the letters
         from program.inviting.answers import attendance_of
         from proposals.faculty.attending import tells_attendance
 
         every_tick(mend)
+        every_tick(keep_lists)
         tells_attendance(attendance_of)

@@ -68,6 +68,8 @@ def _reworded(old: FrozenSession, session: FrozenSession, before: Program, after
         yield f"Now with {', '.join(came)}."
     if left := [name for code, name in was.items() if code not in now]:
         yield f"No longer with {', '.join(left)}."
+    if old.limited != session.limited:
+        yield "Places are limited now: sign up for it." if session.limited else "No sign-up is needed any more."
 
 
 def _place(session: FrozenSession, program: Program) -> str:

@@ -67,7 +67,7 @@ def program_of(
 def _placements(version: Version) -> list[Placement]:
     return list(
         version.placements.filter(session__in=Session.objects.living())
-        .select_related("session", "room")
+        .select_related("session__sign_up", "room")
         .prefetch_related("session__topics", "session__people__person", "session__items__speaker__person")
     )
 
@@ -133,6 +133,7 @@ def _session(placement: Placement, at: datetime, answers: Iterable[Printed]) -> 
         ),
         items=_items(placement),
         answers=tuple(FrozenAnswer(one_line(each.label), each.kind, plain(each.text)) for each in answers),
+        limited=hasattr(session, "sign_up"),
     )
 
 

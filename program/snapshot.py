@@ -128,7 +128,7 @@ class FrozenAnswer:
 @dataclass(frozen=True)
 class FrozenSession:
     """`sequence` and `revised_at` are a calendar's: sequence rises when start, end, room or cancellation change,
-    revised_at moves on every change (RFC 5545 3.8.7.4 and 3.8.7.3)."""
+    revised_at moves on every change (RFC 5545 3.8.7.4 and 3.8.7.3). `limited`: one signs up for a place."""
 
     code: Name
     uid: str
@@ -151,6 +151,7 @@ class FrozenSession:
     people: tuple[FrozenRole, ...] = ()
     items: tuple[FrozenItem, ...] = ()
     answers: tuple[FrozenAnswer, ...] = ()
+    limited: bool = False
 
     @property
     def minutes(self) -> int:

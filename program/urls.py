@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from program.views import (
     agenda,
@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:meeting>/calendar-invitations/", inviting.calendar_invitations, name="calendar_invitations"),
     path("<slug:meeting>/tokens/", tokens.token_list, name="token_list"),
     path("<slug:meeting>/tokens/<int:token>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("", include("program.attending.urls")),
     path("calendar/", inviting.my_invitations, name="my_invitations"),
     re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),
 ]

@@ -13,7 +13,16 @@ STRIPS = {
     "paula": [],
     "raj": ["Sittings", "My reviews"],
     "chen": ["First reading: ranking", "Sittings", "My reviews", "Schedule"],
-    "olga": ["Set-up", "Proposals", "First reading: ranking", "Sittings", "Schedule", "Releases", "Letters"],
+    "olga": [
+        "Set-up",
+        "Proposals",
+        "First reading: ranking",
+        "Sittings",
+        "Schedule",
+        "Releases",
+        "Attendees",
+        "Letters",
+    ],
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
+from tests.house.attendee_things import enrolled, limited_session
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
     api_token,
@@ -640,6 +641,15 @@ ROWS = [
     row("releases", "in 404 404 404 404 404 404 404 ok", here),
     row("token_list", "in 404 404 404 404 404 404 404 ok", here),
     row("token_revoke", "in 404 404 404 404 404 404 404 ok", api_token),
+    row("session_places", "ok", limited_session),
+    row("session_places", "404", here_session),
+    row("session_places", "404", here_session, "post"),
+    row("sign_up_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("sign_up", "in 404 404 404 404 404 404 404 ok", here_session),
+    row("sign_up_csv", "in 404 404 404 404 404 404 404 ok", limited_session),
+    row("sign_up_add", "in 404 404 404 404 404 404 404 422", limited_session, "post"),
+    row("sign_up_end", "in 404 404 404 404 404 404 404 403", limited_session, "post"),
+    row("sign_up_remove", "in 404 404 404 404 404 404 404 ok", enrolled),
     # --- dashboard
     row("home", "ok"),
     row("search", "in ok ok ok ok ok ok ok ok"),

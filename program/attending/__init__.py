@@ -1,0 +1,1 @@
+"""What attendees do besides reading: sign up where places are limited."""

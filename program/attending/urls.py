@@ -1,0 +1,18 @@
+"""Addresses of what attendees do and of staff's lists of them; part of the floor's."""
+
+from django.urls import path
+
+from program.views import sign_ups
+
+HERE = "<slug:meeting>/attendees/"
+SESSION = f"{HERE}sessions/<slug:code>/"
+
+urlpatterns = [
+    path("<slug:meeting>/sessions/<slug:code>/places/", sign_ups.session_places, name="session_places"),
+    path(HERE, sign_ups.sign_up_list, name="sign_up_list"),
+    path(SESSION, sign_ups.sign_up, name="sign_up"),
+    path(f"{SESSION}people.csv", sign_ups.sign_up_csv, name="sign_up_csv"),
+    path(f"{SESSION}add/", sign_ups.sign_up_add, name="sign_up_add"),
+    path(f"{SESSION}end/", sign_ups.sign_up_end, name="sign_up_end"),
+    path(f"{SESSION}<slug:person>/remove/", sign_ups.sign_up_remove, name="sign_up_remove"),
+]

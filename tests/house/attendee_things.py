@@ -1,0 +1,20 @@
+"""What addresses about attendees are asked for; see tests.house.things."""
+
+from program.actions import signing_up
+from program.models import Enrolment, SignUp
+from tests.house.things import past_session
+
+
+def limited_session(world):
+    """Last year's session, as one with limited places."""
+    SignUp.objects.get_or_create(session=world.past, defaults={"places": 5})
+    return past_session(world)
+
+
+def enrolled(world):
+    """Nia, whom staff signed up for it."""
+    limited_session(world)
+    nia, _ = type(world.cast.ada).objects.welcome("nia@example.org", given_name="Nia", family_name="New")
+    if not Enrolment.objects.filter(person=nia).exists():
+        signing_up.add(world.past, nia, by=world.cast.olga, at=world.letter.created_at)
+    return past_session(world) | {"person": nia.code}
