@@ -34,6 +34,7 @@ def compose(
     is_secret: bool = False,
     calendar: str = "",
     reply_to: str = "",
+    unsubscribe: str = "",
     facts: Callable[[], Known] = dict,
 ) -> Letter:
     """Fill the society's template of this kind, or the default, and put the letter in the outbox. `is_secret` when a
@@ -42,7 +43,8 @@ def compose(
     `values` has a value for every placeholder of the kind; those that are links are addresses of this site. `to` is a
     Person, or anything with `email` and `name` (a faculty row). `batch` groups letters that are released together, in
     words that staff read ("Decisions of the first reading, Annual Meeting 2027"). `calendar` is an iCalendar file
-    that goes along, and `reply_to` the address that its answer goes to. `facts()` is asked where the society has
+    that goes along, and `reply_to` the address that its answer goes to. `unsubscribe` is the address that ends such
+    letters when it is posted to (RFC 8058). `facts()` is asked where the society has
     several templates of the kind.
     """
     known = KINDS[kind]
@@ -65,6 +67,7 @@ def compose(
         is_secret=is_secret,
         calendar=calendar,
         reply_to=reply_to,
+        unsubscribe=unsubscribe,
         chosen=chosen,
     )
 
@@ -116,6 +119,7 @@ def write(
     is_secret: bool = False,
     calendar: str = "",
     reply_to: str = "",
+    unsubscribe: str = "",
     chosen: Chosen | None = None,
 ) -> Letter:
     """Put a finished letter in the outbox, held for a person to release or queued to go at once."""
@@ -133,6 +137,7 @@ def write(
         is_secret=is_secret,
         calendar=calendar,
         reply_to=reply_to,
+        unsubscribe=unsubscribe,
         template=chosen.name if chosen else "",
         because=chosen.because[:300] if chosen else "",
         state=LetterState.HELD if hold else LetterState.QUEUED,
@@ -227,6 +232,7 @@ def _send_copy(letter: Letter, address: str, *, by: Any, at: datetime) -> None:
         "body",
         "calendar",
         "reply_to",
+        "unsubscribe",
         "template",
         "because",
     )

@@ -52,12 +52,19 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         from_email=page.sender,
         to=[formataddr((letter.to_name, letter.to_address), charset="utf-8")],
         reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"} | _leaving(letter),
     )
     message.attach_alternative(page.html, "text/html")
     if letter.calendar:
         message.attach(invitation(letter.calendar))
     return message
+
+
+def _leaving(letter: Letter) -> dict[str, str]:
+    """Mail programs show a button that ends such letters, and press it for their owner (RFC 2369, RFC 8058)."""
+    if not letter.unsubscribe:
+        return {}
+    return {"List-Unsubscribe": f"<{letter.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 class CalendarLetter(EmailMultiAlternatives):

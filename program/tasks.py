@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobs.registry import handles
 from jobs.running import Run
 from people.refusal import Refusal, Refused
-from program.actions import inviting, releasing
+from program.actions import following, inviting, releasing
 from program.models import Release
 from workshops.models import Meeting
 
@@ -34,3 +34,9 @@ def invite(run: Run) -> dict:
     meeting = Meeting.objects.get(pk=run.params["meeting"])
     written = inviting.write_invitations(meeting, by=run.job.by, at=timezone.now(), tell=run.tell)
     return {"written": written, "address": f"/{meeting.slug}/calendar-invitations/", "label": "See who is told what"}
+
+
+@handles(following.TELL, queue="long", title="Write to attendees about changes")
+def tell_followers(run: Run) -> dict:
+    release = Release.objects.get(pk=run.params["release"])
+    return {"written": following.tell_followers(release, at=timezone.now(), tell=run.tell)}

@@ -91,7 +91,8 @@ class Letter(models.Model):
     `body` is Markdown with every placeholder filled. A secret letter carries a sign-in code or a link that opens
     a door: nobody reads it in the outbox, it is never held, and its body is wiped once sent or given up. While a
     sender has a letter in hand, `try_at` is the time at which another one may take it. `calendar` is an iCalendar
-    file that goes along (rendering.calendar.invitation_bytes), `reply_to` where its answer goes. `template` is the
+    file that goes along (rendering.calendar.invitation_bytes), `reply_to` where its answer goes, `unsubscribe` the
+    address that ends such letters. `template` is the
     name of the society's words that were chosen from several, and `because` the reason; both as they were when the
     letter was written. `fate` is what was heard of it since, in the mail server's or provider's `fate_words`; the
     provider knows it as `provider_id`. Until `settled_at` nothing more is written to an address from which it came
@@ -108,6 +109,7 @@ class Letter(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     reply_to = models.EmailField(blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)
     template = models.CharField(max_length=80, blank=True)
     because = models.CharField(max_length=300, blank=True)
     is_secret = models.BooleanField(default=False)

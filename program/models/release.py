@@ -32,6 +32,9 @@ class Release(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     frozen_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When all who starred a session that it changed had been written to."
+    )
 
     objects = ReleaseQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from program.actions import itineraries
 from program.forms import RemindForm
-from program.models import Itinerary
+from program.models import Itinerary, Silence
 from program.showing import show
 from program.stars import starred_codes, turn
 from program.views.fetching import current_program
@@ -74,9 +74,10 @@ def my_agenda(request, meeting):
     release, frozen = current_program(meeting)
     starred = starred_codes(request, release.meeting)
     chosen = [show(session, frozen, starred) for session in frozen.sessions if session.code in starred]
-    itinerary = None
+    itinerary, is_silent = None, False
     if request.user.is_authenticated:
         itinerary = Itinerary.objects.living().filter(person=request.user, meeting=release.meeting).first()
+        is_silent = Silence.objects.filter(person=request.user, meeting=release.meeting).exists()
     context = {
         "release": release,
         "program": frozen,
@@ -84,6 +85,7 @@ def my_agenda(request, meeting):
         "chosen": chosen,
         "clashing": _clashing(chosen),
         "itinerary": itinerary,
+        "is_silent": is_silent,
         "remind": RemindForm(initial={"minutes": itinerary.alarm_minutes}) if itinerary else None,
         "token": request.session.pop(f"itinerary-{release.meeting.pk}", "") if request.user.is_authenticated else "",
     }

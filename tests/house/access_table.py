@@ -607,6 +607,8 @@ ROWS = [
     row("itinerary_open", "in go go go go go go go go", past, method="post"),
     row("itinerary_revoke", "in go go go go go go go go", past, method="post"),
     row("itinerary_remind", "in go go go go go go go go", past, method="post"),
+    row("letters_switch", "in go go go go go go go go", past, method="post"),
+    row("letters_stop", "404", lambda world: {"token": "1-1~" + "x" * 43}),
     row("choice_ics", "ok", past),
     row("choice_ics", "404", here),
     row("itinerary_ics", "404", lambda world: {"token": "x" * 32}),

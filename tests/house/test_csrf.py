@@ -19,6 +19,10 @@ SIGN_IN = (
 )
 
 
+ONE_CLICK = ("letters_stop",)
+"""Posted to by mail programs, which have no token (RFC 8058): the address is the proof, and it stops letters only."""
+
+
 def refused(response) -> bool:
     """By its token; or, in the read API, which knows no cookie, by its method."""
     return response.status_code == 405 or (
@@ -30,7 +34,7 @@ def refused(response) -> bool:
 def test_a_post_without_a_token_is_refused_everywhere(world):
     visitors = {"nobody": Client(enforce_csrf_checks=True)}
     faults = []
-    for row in ROWS:
+    for row in (each for each in ROWS if each.name not in ONE_CLICK):
         for who in {"nobody", best(row)}:
             if who not in visitors:
                 visitors[who] = Client(enforce_csrf_checks=True)

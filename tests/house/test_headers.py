@@ -65,6 +65,7 @@ def inline_code(body: str) -> list[str]:
 REFERRERS = {
     "itinerary_ics": "no-referrer",
     "itinerary_pdf": "no-referrer",
+    "letters_stop": "strict-origin",
     "invitation": "strict-origin",
     "seat_invitation": "strict-origin",
     "invitation_disclosure": "strict-origin",

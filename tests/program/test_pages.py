@@ -11,8 +11,8 @@ from scheduling.models import Session, Star
 from tests.factories.program import make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
-AGENDA_QUERIES = 6
-"""Her session and herself, the release, her stars, her secret address, the society's name."""
+AGENDA_QUERIES = 7
+"""Her session and herself, the release, her stars, her secret address, her letters, the society's name."""
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""Who has to be told what about the sessions she starred."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.models import key_of
+from letters.models import Letter
+from people.models import Person
+from program.changes import Change, changes
+from program.following.letter_kinds import CHANGED
+from program.models import Release
+from program.shelf import program_of_release
+from scheduling.models import Star
+
+TOLD_OF = ("moved", "room", "cancelled", "revived")
+"""Kinds of changes that make her go elsewhere; another text does not."""
+
+type ByCode = Mapping[str, Change]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One letter: what to tell a person, in the order of the program."""
+
+    person: Person
+    changes: tuple[Change, ...]
+
+
+def notices_of(release: Release, at: datetime) -> list[Notice]:
+    """What this release, which is the public one, changed for each person who is to be told. Raises FileLost.
+
+    Compared is with the program that she knows: the last release of which all were told, a later one that she had a
+    letter about, or one that was public when she starred the session, whichever is newest. So a release whose letters
+    were overtaken is made up for, and nobody is told twice, or of a time that is over.
+    """
+    known = _releases_since_all_were_told(release)
+    if not known:
+        return []
+    since = {each.number: told_changes(each, release, at) for each in known}
+    codes = {code for found in since.values() for code in found}
+    lettered = _last_letters([*known[1:], release])
+    notices: dict[Person, dict[str, Change]] = defaultdict(dict)
+    for star in _stars(release, codes):
+        numbers = [each.number for each in known if each.published_at <= star.at]
+        number = max([known[0].number, lettered.get(star.person_id, 0), *numbers])
+        if change := since.get(number, {}).get(star.session.code):
+            notices[star.person][change.session.code] = change
+    order = {session.code: place for place, session in enumerate(program_of_release(release).sessions)}
+    return [
+        Notice(person, tuple(sorted(found.values(), key=lambda change: order[change.session.code])))
+        for person, found in notices.items()
+    ]
+
+
+def told_changes(before: Release, release: Release, at: datetime) -> ByCode:
+    """By the code of the session, without those that are over."""
+    found = changes(program_of_release(before), program_of_release(release))
+    return {each.session.code: each for each in found if each.kind in TOLD_OF and each.session.ends_at > at}
+
+
+def _releases_since_all_were_told(release: Release) -> list[Release]:
+    """The last one before this of which all were told, then those after it; none where nobody was told of any."""
+    earlier = release.meeting.releases.published().filter(number__lt=release.number).order_by("number")
+    known: list[Release] = []
+    for each in earlier:
+        known = [each] if each.told_at else [*known, each] if known else []
+    return known
+
+
+def _last_letters(releases: list[Release]) -> dict[int, int]:
+    """{person's key: number of the newest of these releases that she had a letter about}"""
+    number_of = {key_of(each): each.number for each in releases}
+    rows = Letter.objects.filter(kind=CHANGED, about__in=list(number_of), to__isnull=False).values_list("to", "about")
+    found: dict[int, int] = {}
+    for person, about in rows:
+        found[person] = max(found.get(person, 0), number_of[about])
+    return found
+
+
+def _stars(release: Release, codes: Iterable[str]) -> Iterable[Star]:
+    """Of people who can be written to and have not said that they want no letters."""
+    rows = Star.objects.filter(session__meeting=release.meeting, session__code__in=list(codes))
+    rows = rows.filter(at__lt=release.published_at, person__is_active=True, person__email__isnull=False)
+    silent = release.meeting.silences.values("person")
+    return rows.exclude(person__in=silent).select_related("person", "session").order_by("person_id")
