@@ -72,10 +72,11 @@ def summary(
     rule: Rule,
     *,
     top: int,
-    seed: int = 1,
+    seed: int | None = 1,
 ) -> tuple[Statement, ...]:
     """`ratings` is {person: {item: rating}}, `groups` {person: group}. By the share that rates 7-9, then the mean;
-    unrated items last. ValueError for a rating that is not a whole number from 1 to 9.
+    unrated items last. Without a seed no interval is drawn. ValueError for a rating that is not a whole number from 1
+    to 9.
     """
     for value in (value for given in ratings.values() for value in given.values()):
         if value not in range(LOWEST, HIGHEST + 1):
@@ -85,7 +86,7 @@ def summary(
     shares = {item: _share(_all(by_item[item]), HIGH) for item in means}
     place = places({item: shares[item] * 100 + means[item] for item in means})
     table = [[given.get(item) for item in items] for given in ratings.values()]
-    sure = mean_spreads(table, items, [1.0], top=top, seed=seed)
+    sure = {} if seed is None else mean_spreads(table, items, [1.0], top=top, seed=seed)
     statements = []
     for item in items:
         values, spread = _all(by_item[item]), sure.get(item)
