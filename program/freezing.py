@@ -3,7 +3,7 @@
 Texts are made plain here, whatever door they came in by, so that every rendition can say them as they are.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -61,7 +61,34 @@ def program_of(
         sessions=tuple(_session(each, at, printed.get(each.session.proposal_id, ())) for each in placements),
         disclosures=frozen_disclosures(meeting, persons),
     )
-    return _in_order(_continued(program, before, meeting, at) if before else program)
+    return _in_order(_continued(program, before, reasons_of(meeting), at) if before else program)
+
+
+def program_again(
+    earlier: Program, *, number: int, note: str, at: datetime, before: Program, reasons: Mapping[str, str]
+) -> Program:
+    """What an earlier release said, as the one after `before`: of each session a calendar gets a newer revision, and
+    what the earlier one did not hold is cancelled, with its reason by code where one was given. Rooms and topics that
+    came since stay, since somebody may follow them; what people disclosed since is not taken back.
+    """
+    at = max(at, before.frozen_at + timedelta(seconds=1))
+    people = {each.code for each in earlier.people}
+    since = {each.person: each for each in before.disclosures if each.person in people}
+    program = replace(
+        earlier,
+        number=number,
+        note=one_line(note),
+        frozen_at=at,
+        rooms=(*earlier.rooms, *(each for each in before.rooms if each.slug not in earlier.room_by_slug)),
+        topics=(*earlier.topics, *(each for each in before.topics if each.slug not in earlier.topic_by_slug)),
+        disclosures=tuple((earlier.disclosure_by_person | since).values()),
+    )
+    return _in_order(_continued(program, before, reasons, at))
+
+
+def reasons_of(meeting: Meeting) -> dict[str, str]:
+    """Why sessions are cancelled, by code."""
+    return dict(meeting.sessions.exclude(cancel_reason="").values_list("code", "cancel_reason"))
 
 
 def _placements(version: Version) -> list[Placement]:
@@ -148,11 +175,11 @@ def _items(placement: Placement) -> tuple[FrozenItem, ...]:
     return tuple(items)
 
 
-def _continued(program: Program, before: Program, meeting: Meeting, at: datetime) -> Program:
+def _continued(program: Program, before: Program, reasons: Mapping[str, str], at: datetime) -> Program:
     """The program with the sequences and revision times that follow from the release before, and with what that
     one held and this does not: sessions now cancelled, their rooms and people."""
     sessions = [_carried(each, program, before, at) for each in program.sessions]
-    gone = _gone(before, {each.code for each in sessions}, meeting, at)
+    gone = _gone(before, {each.code for each in sessions}, reasons, at)
     rooms = dict.fromkeys(each.room for each in gone if each.room not in program.room_by_slug)
     people = dict.fromkeys(role.person for each in gone for role in each.people)
     people = [before.person_by_code[code] for code in people if code not in program.person_by_code]
@@ -185,8 +212,7 @@ def _named(session: FrozenSession, program: Program) -> tuple:
     return place, topics, people, program.disclosures_of(session)
 
 
-def _gone(before: Program, kept: set[str], meeting: Meeting, at: datetime) -> list[FrozenSession]:
-    reasons = dict(meeting.sessions.exclude(cancel_reason="").values_list("code", "cancel_reason"))
+def _gone(before: Program, kept: set[str], reasons: Mapping[str, str], at: datetime) -> list[FrozenSession]:
     gone = []
     for old in before.sessions:
         if old.code in kept:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from people.refusal import Refusal
-from program.models import Scope
+from program.models import Release, Scope
 from scheduling.draft.clashes import Broken
 from scheduling.models import Version
 from workshops.models import Meeting
@@ -34,6 +34,17 @@ def token(scopes: Collection[str], days: int) -> Refusal | None:
         return Refusal("A token reads at least one of the things listed.", "Choose what it may read.")
     if not 1 <= days <= LONGEST_DAYS:
         return Refusal(f"A token lives for at least a day and at most {LONGEST_DAYS}.", "Make a new one then.")
+    return None
+
+
+def release_again(person: Any, earlier: Release, newest: Release) -> Refusal | None:
+    """A release that was public and is not the newest."""
+    if refusal := release(person, earlier.meeting):
+        return refusal
+    if earlier.published_at is None:
+        return Refusal(f"Program {earlier.number} was never public.", "Choose one that was.")
+    if earlier == newest:
+        return Refusal(f"Program {earlier.number} is the newest already.", "Choose an earlier one.")
     return None
 
 

@@ -12,6 +12,7 @@ from program.views import (
     pages,
     releases,
     reminding,
+    rolling_back,
     sitemaps,
     tokens,
 )
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<slug:meeting>/agenda/letters/", following.letters_switch, name="letters_switch"),
     path("<slug:meeting>/agenda/revoke/", agenda.itinerary_revoke, name="itinerary_revoke"),
     path("<slug:meeting>/releases/", releases.releases, name="releases"),
+    path("<slug:meeting>/releases/<int:number>/again/", rolling_back.release_again, name="release_again"),
     path("<slug:meeting>/calendar-invitations/", inviting.calendar_invitations, name="calendar_invitations"),
     path("<slug:meeting>/tokens/", tokens.token_list, name="token_list"),
     path("<slug:meeting>/tokens/<int:token>/revoke/", tokens.token_revoke, name="token_revoke"),

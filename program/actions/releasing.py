@@ -54,17 +54,39 @@ def release(
     held = waiting_for(version)
     insist(something_left(version, held))
     frozen = freeze(version, by=by, at=at)
-    number = (meeting.releases.aggregate(highest=Max("number"))["highest"] or 0) + 1
     coming = program_of(
-        frozen, number=number, note=note, at=at, before=last_program(meeting), without=held_back(held)
+        frozen,
+        number=next_number(meeting),
+        note=note,
+        at=at,
+        before=last_program(meeting),
+        without=held_back(held),
     )
+    made = keep_program(coming, meeting, frozen, by=by, at=at, in_background=in_background)
+    told = [each.session.code for each in held]
+    record("release", made, by=by, at=at, number=made.number, **({"without_disclosures": told} if told else {}))
+    return made
+
+
+def next_number(meeting: Meeting) -> int:
+    return (meeting.releases.aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+def keep_program(
+    coming: Program, meeting: Meeting, version: Version | None, *, by: Any, at: datetime, in_background: bool
+) -> Release:
+    """Write down a program as the meeting's next release, and have it rendered."""
     body = to_json(coming)
     made = Release.objects.create(
-        meeting=meeting, version=frozen, number=number, note=note, digest=digest_of(body), by=by, frozen_at=at
+        meeting=meeting,
+        version=version,
+        number=coming.number,
+        note=coming.note,
+        digest=digest_of(body),
+        by=by,
+        frozen_at=at,
     )
     keep(made, SNAPSHOT, "application/json; charset=utf-8", body)
-    told = [each.session.code for each in held]
-    record("release", made, by=by, at=at, number=number, **({"without_disclosures": told} if told else {}))
     if in_background:
         enqueue(RENDER, by=by, at=at, key=str(made.pk), release=made.pk)
     return made

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from audit.models import key_of
 from letters.models import Letter
 from people.models import Person
@@ -12,7 +14,9 @@ from program.changes import Change, changes
 from program.following.letter_kinds import CHANGED
 from program.models import Release
 from program.shelf import program_of_release
+from program.snapshot import Program
 from scheduling.models import Star
+from workshops.models import Meeting
 
 TOLD_OF = ("moved", "room", "cancelled", "revived")
 """Kinds of changes that make her go elsewhere; another text does not."""
@@ -38,7 +42,8 @@ def notices_of(release: Release, at: datetime) -> list[Notice]:
     known = _releases_since_all_were_told(release)
     if not known:
         return []
-    since = {each.number: told_changes(each, release, at) for each in known}
+    program = program_of_release(release)
+    since = {each.number: told_changes(program_of_release(each), program, at) for each in known}
     codes = {code for found in since.values() for code in found}
     lettered = _last_letters([*known[1:], release])
     notices: dict[Person, dict[str, Change]] = defaultdict(dict)
@@ -47,16 +52,22 @@ def notices_of(release: Release, at: datetime) -> list[Notice]:
         number = max([known[0].number, lettered.get(star.person_id, 0), *numbers])
         if change := since.get(number, {}).get(star.session.code):
             notices[star.person][change.session.code] = change
-    order = {session.code: place for place, session in enumerate(program_of_release(release).sessions)}
+    order = {session.code: place for place, session in enumerate(program.sessions)}
     return [
         Notice(person, tuple(sorted(found.values(), key=lambda change: order[change.session.code])))
         for person, found in notices.items()
     ]
 
 
-def told_changes(before: Release, release: Release, at: datetime) -> ByCode:
+def how_many(meeting: Meeting, before: Program, coming: Program, at: datetime) -> int:
+    """People who would get a letter about what is coming; one query."""
+    stars = _wanted(meeting, told_changes(before, coming, at))
+    return stars.values("person").distinct().count()
+
+
+def told_changes(before: Program, after: Program, at: datetime) -> ByCode:
     """By the code of the session, without those that are over."""
-    found = changes(program_of_release(before), program_of_release(release))
+    found = changes(before, after)
     return {each.session.code: each for each in found if each.kind in TOLD_OF and each.session.ends_at > at}
 
 
@@ -80,8 +91,12 @@ def _last_letters(releases: list[Release]) -> dict[int, int]:
 
 
 def _stars(release: Release, codes: Iterable[str]) -> Iterable[Star]:
-    """Of people who can be written to and have not said that they want no letters."""
-    rows = Star.objects.filter(session__meeting=release.meeting, session__code__in=list(codes))
-    rows = rows.filter(at__lt=release.published_at, person__is_active=True, person__email__isnull=False)
-    silent = release.meeting.silences.values("person")
-    return rows.exclude(person__in=silent).select_related("person", "session").order_by("person_id")
+    rows = _wanted(release.meeting, codes).filter(at__lt=release.published_at)
+    return rows.select_related("person", "session").order_by("person_id")
+
+
+def _wanted(meeting: Meeting, codes: Iterable[str]) -> QuerySet[Star]:
+    """Stars of people who can be written to and have not said that they want no letters."""
+    rows = Star.objects.filter(session__meeting=meeting, session__code__in=list(codes))
+    rows = rows.filter(person__is_active=True, person__email__isnull=False)
+    return rows.exclude(person__in=meeting.silences.values("person"))

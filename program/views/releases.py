@@ -11,6 +11,7 @@ from people.refusal import Refused
 from program import rules
 from program.actions import releasing
 from program.changes import changes
+from program.following.plan import how_many
 from program.forms import ReleaseForm
 from program.freezing import program_of
 from program.holding import held_back, held_of
@@ -70,6 +71,7 @@ def _standing(meeting: Meeting, draft) -> dict:
         "placed": len(coming.living) + len(held_back(held)),
         "sessions": meeting.sessions.living().count(),
         "changes": changes(newest, coming) if newest else [],
+        "followers": how_many(meeting, newest, coming, timezone.now()) if newest else 0,
         "mailing": mailing_of(meeting, coming, timezone.now()) if meeting.tells_calendars else None,
     }
 

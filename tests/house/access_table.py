@@ -641,6 +641,8 @@ ROWS = [
     row("api:openapi-json", "ok"),
     row("api:api-root", "404"),
     row("releases", "in 404 404 404 404 404 404 404 ok", here),
+    row("release_again", "in 404 404 404 404 404 404 404 go", lambda world: past(world) | {"number": 1}),
+    row("release_again", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"number": 1}),
     row("token_list", "in 404 404 404 404 404 404 404 ok", here),
     row("token_revoke", "in 404 404 404 404 404 404 404 ok", api_token),
     row("session_places", "ok", limited_session),
