@@ -60,6 +60,7 @@ urlpatterns = [
     path("<slug:meeting>/schedule/why/", explaining.explanation, name="explanation"),
     path("<slug:meeting>/schedule/why/meet/", explaining.wish_meet, name="wish_meet"),
     path("<slug:meeting>/schedule/why/give-way/", explaining.rule_give_way, name="rule_give_way"),
+    path("<slug:meeting>/schedule/why/put-back/", explaining.rule_put_back, name="rule_put_back"),
     path("<slug:meeting>/schedule/why/<slug:code>/", explaining.session_why, name="session_why"),
     path("<slug:meeting>/schedule/repairs/", repairing.repairs, name="repairs"),
     path("<slug:meeting>/schedule/repairs/<int:run>/", repairing.repair, name="repair"),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +24,11 @@ from workshops.models import Meeting
 
 ROWS = 40
 SECONDS = 20
+GIVEN = "given"
+LONGEST = 19
+"""Digits of a number that every database can hold."""
+SHOWN = 10
+"""So many of what gave way are told, and can be put back."""
 
 
 @require_safe
@@ -47,7 +53,19 @@ def session_why(request, meeting, code):
 
 
 def newest(meeting: Meeting, draft) -> Job | None:
-    return Job.objects.filter(kind=EXPLAIN, key=str(draft.pk)).order_by("-id").first()
+    return Job.objects.about(EXPLAIN, str(draft.pk)).order_by("-id").first()
+
+
+def given_way(draft) -> list[dict]:
+    """What gave way in this draft and may be put back, the latest first: run, number, label, who, at."""
+    jobs = Job.objects.about(EXPLAIN, str(draft.pk)).filter(result__has_key=GIVEN).order_by("-id")
+    rows = [
+        {"run": job.pk, "number": number} | row
+        for job in jobs[:SHOWN]
+        for number, row in reversed(list(enumerate(job.result[GIVEN])))
+        if row["taken"]
+    ]
+    return rows[:SHOWN]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +89,7 @@ def explanation(request, meeting):
         "is_stale": bool(job) and job.state == JobState.DONE and job.result["edit"] != draft.edit,
         "may_place": not rules.place(request.user, draft),
         "may_set_up": may_set_up,
+        "given": given_way(draft) if may_set_up else [],
         "tabs": planner_tabs(meeting, "explanation") if may_set_up else [],
     }
     return render(request, "scheduling/explanation_page.html", context)
@@ -107,12 +126,43 @@ def wish_meet(request, meeting):
 
 @require_POST
 @in_setup
+@transaction.atomic
 def rule_give_way(request, meeting):
     """One of the rules that collide is taken away."""
     draft = draft_or_404(meeting)
-    job = newest(meeting, draft)
+    job = _held(newest(meeting, draft))
     found = (job.result.get("conflict") if job else None) or {"groups": []}
-    way = _chosen(request, found["groups"])
-    giving_way.give_way(draft, way, by=request.user, at=timezone.now())
-    messages.info(request, f"Done: {way['label']}. Work it out anew, or start the planner.")
+    way, now = _chosen(request, found["groups"]), timezone.now()
+    taken = giving_way.give_way(draft, way, by=request.user, at=now)
+    told = {"label": way["label"], "who": str(request.user), "at": now.isoformat(), "taken": taken}
+    _write(job, [*job.result.get(GIVEN, []), told])
+    messages.info(request, f"Done: {way['label']}. Work it out anew, or start the planner; below it can be undone.")
     return redirect("explanation", meeting.slug)
+
+
+@require_POST
+@in_setup
+@transaction.atomic
+def rule_put_back(request, meeting):
+    """What gave way is a rule again."""
+    draft = draft_or_404(meeting)
+    run = request.POST.get("run", "")
+    jobs = Job.objects.about(EXPLAIN, str(draft.pk))
+    job = _held(jobs.filter(pk=int(run)).first() if run.isdecimal() and len(run) < LONGEST else None)
+    given = job.result.get(GIVEN, []) if job else []
+    row = _chosen(request, given)
+    if not row["taken"]:
+        insist(Refusal("This was put back already."))
+    giving_way.put_back(draft, row["taken"], by=request.user, at=timezone.now())
+    _write(job, [each | {"taken": []} if each is row else each for each in given])
+    messages.info(request, f"Undone: {row['label']}.")
+    return redirect("explanation", meeting.slug)
+
+
+def _held(job: Job | None) -> Job | None:
+    """Two people let rules of one explanation give way, one after the other."""
+    return job and Job.objects.select_for_update().get(pk=job.pk)
+
+
+def _write(job: Job, given: list[dict]) -> None:
+    Job.objects.filter(pk=job.pk).update(result=job.result | {GIVEN: given})

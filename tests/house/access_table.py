@@ -532,6 +532,7 @@ ROWS = [
     row("session_why", "in 404 404 404 404 404 404 ok ok", here_session),
     row("wish_meet", "in 404 404 404 404 404 404 403 403", here, method="post"),
     row("rule_give_way", "in 404 404 404 404 404 404 404 403", here, method="post"),
+    row("rule_put_back", "in 404 404 404 404 404 404 404 403", here, method="post"),
     row("repairs", "in 404 404 404 404 404 404 ok ok", here),
     row("repair", "in 404 404 404 404 404 404 ok ok", repair_run),
     row("repair_apply", "in 404 404 404 404 404 404 go go", repair_run, method="post"),
