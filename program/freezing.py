@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from program.disclosures import frozen_disclosures
 from program.folding import folded
+from program.models import AttendeeRules
 from program.snapshot import (
     FrozenAnswer,
     FrozenBlock,
@@ -116,11 +117,16 @@ def _meeting(meeting: Meeting) -> FrozenMeeting:
 def _rooms(meeting: Meeting, placements: list[Placement], before: Program | None) -> tuple[FrozenRoom, ...]:
     """Those that hold a session, and those that were public before: a feed that somebody follows stays."""
     known = {each.room.slug for each in placements} | set(before.room_by_slug if before else ())
-    return tuple(
+    rooms = [
         FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity, each.online_address)
         for each in meeting.rooms.all()
         if each.slug in known
-    )
+    ]
+    return tuple(map(_for_registrants, rooms) if AttendeeRules.of(meeting).registrants_only else rooms)
+
+
+def _for_registrants(room: FrozenRoom) -> FrozenRoom:
+    return replace(room, online_address="", for_registrants=True) if room.online_address else room
 
 
 def _person(person) -> FrozenPerson:
@@ -186,7 +192,7 @@ def _continued(program: Program, before: Program, reasons: Mapping[str, str], at
     return replace(
         program,
         sessions=(*sessions, *gone),
-        rooms=(*program.rooms, *(before.room_by_slug[slug] for slug in rooms)),
+        rooms=(*program.rooms, *(replace(before.room_by_slug[slug], online_address="") for slug in rooms)),
         people=_in_index_order([*program.people, *people]),
     )
 

@@ -28,11 +28,14 @@ type WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$",
 
 @dataclass(frozen=True)
 class FrozenRoom:
+    """`for_registrants`: it is followed online at an address that only they are told."""
+
     slug: Name
     name: str
     location: str = ""
     capacity: NonNegativeInt | None = None
     online_address: WebAddress = ""
+    for_registrants: bool = False
 
 
 @dataclass(frozen=True)

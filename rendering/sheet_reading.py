@@ -32,15 +32,15 @@ class Formula:
 type Read = str | Formula
 
 
-def table_in(body: bytes) -> list[list[Read]]:
+def table_in(body: bytes, most_rows: int = MOST_ROWS) -> list[list[Read]]:
     """The rows of the first sheet, each cell as the words in it. Raises NotATable."""
     if len(body) > MOST_BYTES:
-        raise NotATable("The file is larger than 5 MB, which no sheet of reviews is. Choose another.")
-    rows = _xlsx(body) if body.startswith(b"PK") else _csv(body)
+        raise NotATable("The file is larger than 5 MB. Save the sheet alone, in a file of its own.")
+    rows = _xlsx(body, most_rows) if body.startswith(b"PK") else _csv(body)
     found = []
     for row in rows:
-        if len(found) >= MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise NotATable(f"A sheet has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns.")
+        if len(found) >= most_rows or len(row) > MOST_COLUMNS:
+            raise NotATable(f"A sheet has at most {most_rows} rows and {MOST_COLUMNS} columns.")
         found.append(row)
     return found
 
@@ -58,7 +58,7 @@ def _csv(body: bytes) -> Iterable[list[Read]]:
         raise NotATable(f"This is not CSV that we can read: {fault}.") from None
 
 
-def _xlsx(body: bytes) -> Iterable[list[Read]]:
+def _xlsx(body: bytes, most_rows: int) -> Iterable[list[Read]]:
     from openpyxl import load_workbook
 
     try:
@@ -67,7 +67,7 @@ def _xlsx(body: bytes) -> Iterable[list[Read]]:
                 raise NotATable("The file unpacks to more than we read. Save the sheet alone, in a file of its own.")
         book = load_workbook(io.BytesIO(body), read_only=True)
         sheet = book.worksheets[0]
-        for row in sheet.iter_rows(max_row=MOST_ROWS + 1):
+        for row in sheet.iter_rows(max_row=most_rows + 1):
             yield [_cell(cell) for cell in row]
     except NotATable:
         raise

@@ -14,7 +14,7 @@ from workshops.actions.meetings import create_meeting
 from workshops.copying import Part
 from workshops.models import Meeting
 
-FLOORS = ("workshops", "proposals", "reviews", "scheduling")
+FLOORS = ("workshops", "proposals", "reviews", "scheduling", "program")
 """Lower floors first, so that a stage finds its committee copied already."""
 
 

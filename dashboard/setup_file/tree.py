@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db import models
 
+from program.carrying import INSIDE_MEETING as ATTENDEES
 from proposals.carrying import INSIDE_CALLS as RULES
 from reviews.carrying import INSIDE_CALLS as REVIEWING
 from scheduling.carrying import INSIDE_MEETING as SCHEDULE
@@ -14,7 +15,9 @@ VERSION_KEY, VERSION = "convoke_setup", 1
 """A file of another version is refused: a change of meaning of any field raises it."""
 
 WHOLE_CALLS = replace(CALLS, inside=(*CALLS.inside, *RULES, *REVIEWING))
-WHOLE = replace(MEETING, inside=(*(WHOLE_CALLS if each is CALLS else each for each in MEETING.inside), *SCHEDULE))
+WHOLE = replace(
+    MEETING, inside=(*(WHOLE_CALLS if each is CALLS else each for each in MEETING.inside), *SCHEDULE, *ATTENDEES)
+)
 
 
 def tables(table: Table | None = None, path: str = "") -> Iterator[tuple[str, Table]]:

@@ -48,7 +48,7 @@ def sign_up(session: Session, *, by: Any, at: datetime) -> Enrolment:
     """She gets a place, or the end of the waiting list. Asked twice, she stays where she is."""
     row = _locked(session)
     program = public_program(session.meeting)
-    insist(rules.sign_up(by, _frozen(session, program), at))
+    insist(rules.sign_up(by, session.meeting, _frozen(session, program), at))
     mine = row.enrolments.filter(person=by).first()
     return mine or _enrol(row, by, program, by=by, at=at)
 

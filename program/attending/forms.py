@@ -1,14 +1,23 @@
 """Forms of what attendees do and what staff keep of them."""
 
+from collections.abc import Sequence
+
 from django import forms
+from django.core import signing
 
 from people.models import Person
+from program.attending.registrants import Line, packed
+from program.models import AttendeeRules
+from rendering.sheet_reading import MOST_BYTES, NotATable, table_in
+
+SALT = "program.registrants"
+MOST_REGISTRANTS = 60_000
 
 
 class FindForm(forms.Form):
     """The row above a list; it lives in the address."""
 
-    q = forms.CharField(label="Name, institution or e-mail", required=False, max_length=100, widget=forms.SearchInput)
+    q = forms.CharField(label="Name or e-mail", required=False, max_length=100, widget=forms.SearchInput)
 
 
 class FindSessionForm(forms.Form):
@@ -58,3 +67,68 @@ class AddForm(PersonForm):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=300, help_text="She reads it in the letter that tells her.")
+
+
+class AttendeeRulesForm(forms.ModelForm):
+    class Meta:
+        model = AttendeeRules
+        fields = ("registrants_only",)
+
+
+class RegistrantsForm(forms.Form):
+    """A sheet, or its text pasted; `rows` are what was read."""
+
+    file = forms.FileField(
+        required=False, label="CSV or XLSX file", widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Or paste it",
+        help_text="The first line names the columns.",
+    )
+    act = forms.ChoiceField(
+        label="The list that is here",
+        choices=[("add", "stays, and these are added"), ("replace", "is replaced by these")],
+        widget=forms.RadioSelect,
+        initial="add",
+    )
+
+    def clean(self):
+        data = super().clean() or {}
+        try:
+            data["rows"] = self._rows(data.get("file"), data.get("text", ""))
+        except NotATable as fault:
+            self.add_error("file", str(fault))
+        return data
+
+    def _rows(self, file, text: str):
+        if file is None and not text.strip():
+            raise NotATable("Choose a file, or paste the list.")
+        if file is not None and file.size > MOST_BYTES:
+            raise NotATable("The file is larger than 5 MB. Save the list alone, in a file of its own.")
+        return table_in(file.read() if file is not None else text.encode(), most_rows=MOST_REGISTRANTS)
+
+
+class HeldForm(forms.Form):
+    """What the page before showed, signed, so that exactly that is kept: lines, and whether they replace."""
+
+    held = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, person: Person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_held(self) -> tuple[list[Line], bool]:
+        try:
+            lines, replace = signing.loads(
+                self.cleaned_data["held"], salt=f"{SALT}.{self.person.pk}", max_age=24 * 60 * 60
+            )
+        except signing.BadSignature:
+            raise forms.ValidationError("Choose the list again: this page is older than a day.") from None
+        return [Line(*line) for line in lines], replace
+
+
+def held(lines: Sequence[Line], replace: bool, person: Person) -> str:
+    return signing.dumps([packed(lines), replace], salt=f"{SALT}.{person.pk}", compress=True)

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from people.refusal import Refusal
+from program.attending.registrants import registered
 from program.models import SignUp
 from program.snapshot import FrozenSession
+from workshops.models import Meeting
 
 
 def run(person: Any) -> Refusal | None:
@@ -15,11 +17,11 @@ def run(person: Any) -> Refusal | None:
     return Refusal("Only program staff do this.", "Ask the society's office.")
 
 
-def sign_up(person: Any, session: FrozenSession | None, at: datetime) -> Refusal | None:
+def sign_up(person: Any, meeting: Meeting, session: FrozenSession | None, at: datetime) -> Refusal | None:
     """`session` as the public program has it."""
     if not person.is_authenticated:
         return Refusal("Sign in first: a place is kept for a person.")
-    return _closed(session, at)
+    return _closed(session, at) or registered(person, meeting, "Signing up")
 
 
 def leave(session: FrozenSession | None, at: datetime) -> Refusal | None:

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from program.views import sign_ups
+from program.views import registrants, sign_ups
 
 HERE = "<slug:meeting>/attendees/"
 SESSION = f"{HERE}sessions/<slug:code>/"
 
 urlpatterns = [
     path("<slug:meeting>/sessions/<slug:code>/places/", sign_ups.session_places, name="session_places"),
+    path("<slug:meeting>/sessions/<slug:code>/online/", registrants.session_online, name="session_online"),
+    path(f"{HERE}registrants/", registrants.registrant_list, name="registrant_list"),
+    path(f"{HERE}registrants/<int:registrant>/remove/", registrants.registrant_remove, name="registrant_remove"),
+    path(f"{HERE}rules/", registrants.attendee_rules, name="attendee_rules"),
     path(HERE, sign_ups.sign_up_list, name="sign_up_list"),
     path(SESSION, sign_ups.sign_up, name="sign_up"),
     path(f"{SESSION}people.csv", sign_ups.sign_up_csv, name="sign_up_csv"),

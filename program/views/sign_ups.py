@@ -43,7 +43,7 @@ def session_places(request, meeting, code):
         "shown": frozen.session_by_code[code],
         "room": frozen.room_by_slug[frozen.session_by_code[code].room],
         "standing": standing_of(row, frozen, request.user),
-        "closed": rules.sign_up(request.user, frozen.session_by_code[code], timezone.now()),
+        "closed": rules.sign_up(request.user, release.meeting, frozen.session_by_code[code], timezone.now()),
         "back": reverse("session", args=[meeting, code]),
         "fault": fault,
     }

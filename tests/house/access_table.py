@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
-from tests.house.attendee_things import enrolled, limited_session
+from tests.house.attendee_things import enrolled, limited_session, registrant
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
     api_token,
@@ -654,6 +654,11 @@ ROWS = [
     row("sign_up_csv", "in 404 404 404 404 404 404 404 ok", limited_session),
     row("sign_up_add", "in 404 404 404 404 404 404 404 422", limited_session, "post"),
     row("sign_up_end", "in 404 404 404 404 404 404 404 403", limited_session, "post"),
+    row("session_online", "404", past_session),
+    row("session_online", "404", here_session),
+    row("registrant_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("registrant_remove", "in 404 404 404 404 404 404 404 ok", registrant),
+    row("attendee_rules", "in 404 404 404 404 404 404 404 ok", here),
     row("sign_up_remove", "in 404 404 404 404 404 404 404 ok", enrolled),
     # --- dashboard
     row("home", "ok"),

@@ -1,8 +1,8 @@
 """What addresses about attendees are asked for; see tests.house.things."""
 
 from program.actions import signing_up
-from program.models import Enrolment, SignUp
-from tests.house.things import past_session
+from program.models import Enrolment, Registrant, SignUp
+from tests.house.things import here, past_session
 
 
 def limited_session(world):
@@ -18,3 +18,10 @@ def enrolled(world):
     if not Enrolment.objects.filter(person=nia).exists():
         signing_up.add(world.past, nia, by=world.cast.olga, at=world.letter.created_at)
     return past_session(world) | {"person": nia.code}
+
+
+def registrant(world):
+    row, _ = Registrant.objects.get_or_create(
+        meeting=world.meeting, email="nia@example.org", defaults={"loaded_at": world.letter.created_at}
+    )
+    return here(world) | {"registrant": row.pk}

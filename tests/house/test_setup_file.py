@@ -12,7 +12,7 @@ from dashboard.setup_file.tree import tables
 from dashboard.setup_file.values import READERS
 
 EVERYTHING = Path(__file__).parents[1] / "setups" / "everything.toml"
-FLOORS = ("letters", "workshops", "proposals", "reviews", "scheduling")
+FLOORS = ("letters", "workshops", "proposals", "reviews", "scheduling", "program")
 NOT_A_PROCESS = {
     "letters.Letter": "what was written to somebody",
     "letters.Invitee": "what somebody was told, and answered",
@@ -104,6 +104,14 @@ NOT_A_PROCESS = {
     "scheduling.Star": "what people wish to see",
     "scheduling.Version": "a schedule that was made",
     "scheduling.Placement": "a schedule that was made",
+    "program.Release": "what was made public",
+    "program.ReleaseFile": "what was made public",
+    "program.Itinerary": "a person's secret address",
+    "program.ApiToken": "a secret of one installation",
+    "program.SignUp": "of a session, which is held once",
+    "program.Enrolment": "who signed up",
+    "program.Registrant": "who is registered",
+    "program.Silence": "who wants no letters",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""
 

@@ -1,0 +1,56 @@
+"""What a meeting asks of its attendees, and the list of who is registered: brought in by staff."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audit.actions import record
+from people.refusal import Refusal, Refused, insist
+from program.attending import rules
+from program.attending.registrants import Changes, Line, changes_by
+from program.models import AttendeeRules, Registrant
+from workshops.models import Meeting
+
+
+@transaction.atomic
+def set_attendee_rules(meeting: Meeting, *, by: Any, at: datetime, registrants_only: bool = False) -> AttendeeRules:
+    insist(rules.run(by))
+    said = {"registrants_only": registrants_only}
+    row, _ = AttendeeRules.objects.update_or_create(meeting=meeting, defaults=said)
+    record("set attendee rules", meeting, by=by, at=at, **said)
+    return row
+
+
+@transaction.atomic
+def bring_registrants(meeting: Meeting, lines: Sequence[Line], *, replace: bool, by: Any, at: datetime) -> Changes:
+    """Add these to the list, or make them the list. Who is on it already gets the newer name and category."""
+    insist(rules.run(by))
+    if not lines:
+        raise Refused(Refusal("Nobody is in this list; nothing was changed."))
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    changes = changes_by(meeting, lines, replace=replace)
+    if replace:
+        meeting.registrants.exclude(email__in=[line.email for line in lines]).delete()
+    rows = [
+        Registrant(meeting=meeting, email=line.email, name=line.name, category=line.category, loaded_at=at)
+        for line in (*changes.new, *changes.changed)
+    ]
+    Registrant.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["meeting", "email"],
+        update_fields=["name", "category", "loaded_at"],
+    )
+    counts = {"total": changes.total, "new": len(changes.new), "gone": len(changes.gone)}
+    record("bring registrants", meeting, by=by, at=at, **counts)
+    return changes
+
+
+@transaction.atomic
+def remove_registrant(registrant: Registrant, *, by: Any, at: datetime) -> None:
+    insist(rules.run(by))
+    record("remove registrant", registrant.meeting, by=by, at=at)
+    registrant.delete()

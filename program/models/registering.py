@@ -1,0 +1,60 @@
+"""Who is registered for a meeting, as the society's own registration knows it, and what is only for them."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from workshops.models import Meeting
+
+
+class AttendeeRules(models.Model):
+    """What a meeting asks of those who attend. Without a row nothing is asked."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="attendee_rules")
+    registrants_only = models.BooleanField(
+        "only for registrants",
+        default=False,
+        help_text="Signing up for sessions, online addresses of rooms (from the next release on) and certificates.",
+    )
+
+    class Meta:
+        verbose_name_plural = "attendee rules"
+
+    def __str__(self) -> str:
+        return f"Rules for attendees of {self.meeting}"
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "AttendeeRules":
+        """Those of the meeting, or the usual ones, unsaved."""
+        return cls.objects.filter(meeting=meeting).first() or cls(meeting=meeting)
+
+
+class RegistrantQuerySet(models.QuerySet):
+    def of(self, person) -> "RegistrantQuerySet":
+        """Those that are this person, by an address that she has proved."""
+        return self.filter(email__in=person.emailaddress_set.filter(verified=True).values(lower=Lower("email")))
+
+    def matching(self, words: str) -> "RegistrantQuerySet":
+        return self.filter(Q(name__icontains=words) | Q(email__icontains=words) | Q(category__icontains=words))
+
+
+class Registrant(models.Model):
+    """A line of the list that staff brought in."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="registrants")
+    email = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=80, blank=True)
+    loaded_at = models.DateTimeField()
+
+    objects = RegistrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "email"], name="registrant_once_per_meeting"),
+            models.CheckConstraint(condition=Q(email__regex=r"^[^A-Z]+$"), name="registrant_email_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
