@@ -9,7 +9,7 @@ INTRODUCTION = """# The API
 What is released of a meeting, every program may read as JSON, without a key:
 
     curl https://SITE/api/v1/meetings
-    curl https://SITE/api/v1/meetings/ash-2027/sessions?day=2027-12-10&topic=iron
+    curl 'https://SITE/api/v1/meetings/ash-2027/sessions?day=2027-12-10&topic=iron'
 
 The description for programs is `/api/v1/openapi.json` (OpenAPI 3.1): every address, filter and field. Times are
 UTC; the meeting's zone stands beside them. Whole programs are files beside the pages, as

@@ -191,6 +191,13 @@ def test_who_guesses_is_not_listened_to(world, made, client):
     assert ask(client, made[1], **{"x-forwarded-for": "192.0.2.7"}).status_code == 429  # nobody vouches for it
 
 
+def test_a_token_is_looked_at_also_where_nobody_says_from_where(world, made, client):
+    """Behind a socket of Unix there is no address of who asks."""
+    assert (
+        client.get(f"{HERE}/draft", headers={"authorization": f"Bearer {made[1]}"}, REMOTE_ADDR="").status_code == 200
+    )
+
+
 def test_the_secret_is_kept_nowhere_and_logged_nowhere(world, made):
     token, secret = made
     kept = [str(value) for value in vars(ApiToken.objects.get()).values()]
