@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from people.page_memory import one_page
 from people.refusal import Refused
 from program.shelf import RETRY_SECONDS, FileLost
+from program.stars import forget
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,18 @@ def RememberForOnePage(get_response):  # noqa: N802
             return get_response(request)
         with one_page():
             return get_response(request)
+
+    return answer
+
+
+def ForgetStars(get_response):  # noqa: N802
+    """Stars that were given to an account at sign-in leave the browser: whoever signs in there next has her own."""
+
+    def answer(request):
+        response = get_response(request)
+        if getattr(request, "stars_are_hers", False):
+            forget(response)
+        return response
 
     return answer
 

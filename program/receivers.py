@@ -20,6 +20,7 @@ def keep_stars_on_sign_in(sender, request, user, **kwargs):
     codes = cookie_codes(request) if request else []
     if codes:
         merge(codes, user, at=timezone.now())
+        request.stars_are_hers = True  # config.middleware.ForgetStars takes the cookie away
 
 
 @receiver(post_save, sender=Meeting)

@@ -59,6 +59,10 @@ def keep(response, codes: list[str]) -> None:
     )
 
 
+def forget(response) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 @transaction.atomic
 def merge(codes: list[str], person, *, at: datetime) -> None:
     """Give the stars of a cookie to the person who signed in. Asked twice, it changes nothing more."""

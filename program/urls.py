@@ -48,6 +48,7 @@ urlpatterns = [
     path("<slug:meeting>/topics/<slug:slug>/", pages.page, {"kind": "topic"}, name="program_topic"),
     path("<slug:meeting>/program/mine/", agenda.mine, name="mine"),
     path("<slug:meeting>/agenda/", agenda.my_agenda, name="my_agenda"),
+    path("<slug:meeting>/agenda/agenda.pdf", agenda.my_agenda_pdf, name="my_agenda_pdf"),
     path("<slug:meeting>/agenda/open/", agenda.itinerary_open, name="itinerary_open"),
     path("<slug:meeting>/agenda/remind/", reminding.itinerary_remind, name="itinerary_remind"),
     path("<slug:meeting>/agenda/letters/", following.letters_switch, name="letters_switch"),

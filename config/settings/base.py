@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.RememberForOnePage",
+    "config.middleware.ForgetStars",
     "config.middleware.ActivateZone",
     "config.middleware.SayRefusals",
 ]

@@ -10,11 +10,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from program.actions import itineraries
+from program.actions.releasing import setting_of
 from program.forms import RemindForm
 from program.models import Itinerary, Silence
-from program.showing import show
+from program.rendition.agenda import agenda_pdf
+from program.showing import Shown, show
+from program.snapshot import Program
 from program.stars import starred_codes, turn
+from program.suggesting import suggestions
 from program.views.fetching import current_program
+from program.views.serving import ASK_ALWAYS, answer, tag_of
+from rendering.pdf import PDF_MEDIA_TYPE, PdfFailed
 from scheduling.models import Session
 
 
@@ -73,7 +79,7 @@ def _back(request, meeting: str) -> str:
 def my_agenda(request, meeting):
     release, frozen = current_program(meeting)
     starred = starred_codes(request, release.meeting)
-    chosen = [show(session, frozen, starred) for session in frozen.sessions if session.code in starred]
+    chosen = _chosen(frozen, starred)
     itinerary, is_silent = None, False
     if request.user.is_authenticated:
         itinerary = Itinerary.objects.living().filter(person=request.user, meeting=release.meeting).first()
@@ -84,6 +90,9 @@ def my_agenda(request, meeting):
         "meeting": release.meeting,
         "chosen": chosen,
         "clashing": _clashing(chosen),
+        "suggested": [
+            (show(each.session, frozen, starred), each.why) for each in suggestions(frozen, starred, timezone.now())
+        ],
         "itinerary": itinerary,
         "is_silent": is_silent,
         "remind": RemindForm(initial={"minutes": itinerary.alarm_minutes}) if itinerary else None,
@@ -92,11 +101,37 @@ def my_agenda(request, meeting):
     return render(request, "program/agenda_page.html", context)
 
 
+def _chosen(program: Program, starred: set[str]) -> list[Shown]:
+    return [show(session, program, starred) for session in program.sessions if session.code in starred]
+
+
+@require_safe
+@login_required
+def my_agenda_pdf(request, meeting):
+    """On paper, drawn when asked for. Only for who signed in, since drawing takes a second or two."""
+    release, frozen = current_program(meeting)
+    chosen = [each for each in _chosen(frozen, starred_codes(request, release.meeting)) if not each.session.cancelled]
+    if not chosen:
+        return redirect("my_agenda", meeting)
+    try:
+        return answer(
+            request,
+            lambda: agenda_pdf(chosen, frozen, setting_of(release.meeting), name=request.user.name),
+            etag=tag_of(release.digest, request.user.name, *(each.session.code for each in chosen)),
+            media_type=PDF_MEDIA_TYPE,
+            filename=f"{meeting}-agenda.pdf",
+            cache=ASK_ALWAYS,
+        )
+    except PdfFailed as failed:
+        messages.warning(request, str(failed))
+        return redirect("my_agenda", meeting)
+
+
 def _clashing(chosen) -> list[str]:
     """Starred sessions that overlap, in words."""
     living = [each for each in chosen if not each.session.cancelled]
     return [
-        f"“{one.session.title}” and “{two.session.title}” overlap on {one.starts:%A} at {two.starts:%H:%M}."
+        f"“{one.session.title}” and “{two.session.title}” overlap on {two.starts:%A} at {two.clock}."
         for number, one in enumerate(living)
         for two in living[number + 1 :]
         if two.session.starts_at < one.session.ends_at

@@ -605,6 +605,7 @@ ROWS = [
     row("mine", "ok", past),
     row("mine", "404", here),
     row("my_agenda", "ok", past),
+    row("my_agenda_pdf", "in go go go go go go go go", past),
     row("itinerary_open", "in go go go go go go go go", past, method="post"),
     row("itinerary_revoke", "in go go go go go go go go", past, method="post"),
     row("itinerary_remind", "in go go go go go go go go", past, method="post"),
