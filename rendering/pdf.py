@@ -55,11 +55,13 @@ class Part:
     """A whole HTML document that begins on a new page of a longer one, with the longer one's title and language.
 
     ``refers``: it prints the numbers of pages in other parts. It says ``<!--page ID-->`` where the number of the page
-    with that ID stands, or ``data-page="ID"`` where css prints it; no ``target-counter``, which knows one part alone.
+    with that ID stands, or ``<!--column ID-->`` where numbers stand below each other; no ``target-counter``, which
+    knows one part alone. ``front``: its pages are counted by themselves (i, ii, iii); such parts come first.
     """
 
     html: str
     refers: bool = False
+    front: bool = False
 
 
 def render_pdf(
@@ -89,7 +91,7 @@ def render_pdf(
         raise ValueError(f"{variant!r} is none of the PDF variants we make.")
     name = identifier.encode() if isinstance(identifier, str) else identifier
     order = {
-        "parts": [(part.html, part.refers) for part in ([Part(html)] if isinstance(html, str) else html)],
+        "parts": [(part.html, part.refers, part.front) for part in ([Part(html)] if isinstance(html, str) else html)],
         "css": list(css),
         "assets": {key: [b64encode(body).decode(), kind] for key, (body, kind) in (assets or {}).items()},
         "identifier": hashlib.sha256(name).hexdigest()[:32],

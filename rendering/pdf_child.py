@@ -8,6 +8,7 @@ import sys
 import time
 import traceback
 from base64 import b64decode
+from functools import cached_property
 
 from rendering.confined import confine
 from rendering.pdf_parts import Part, lay_out
@@ -65,11 +66,11 @@ class Progress(logging.Handler):
 
     def __init__(self, most: int) -> None:
         super().__init__()
-        self.most, self.first, self.parent, self.told_at = most, 1, os.getppid(), 0.0
+        self.most, self.before, self.parent, self.told_at = most, 0, os.getppid(), 0.0
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.args and "Page %d" in str(record.msg):
-            page = self.first + int(record.args[0]) - 1  # type: ignore[call-overload, index]
+            page = self.before + int(record.args[0])  # type: ignore[call-overload, index]
             if page > self.most:
                 raise TooLong
             if (now := time.monotonic()) > self.told_at + TELL_SECONDS:
@@ -89,6 +90,7 @@ def _print(order: dict) -> bytes:
 
     if not hasattr(pydyf.PDF, "counted"):
         pydyf.PDF = _remembering_pages(pydyf.PDF)
+    _packed_once(pydyf.Stream)
     fetcher = _closed_fetcher(order["assets"])
     fonts = FontConfiguration()
     progress = Progress(order["most_pages"])
@@ -99,16 +101,38 @@ def _print(order: dict) -> bytes:
     try:
         sheets = [CSS(string=css, **style) for css in order["css"]]
 
-        def print_part(html: str, first: int):
-            progress.first = first
+        def print_part(html: str, first: int, others: int):
+            progress.before = others
             start = f"@page :first {{ counter-reset: page {first} }}" if first > 1 else ""
             page = HTML(string=html, url_fetcher=fetcher)
             return page.render(stylesheets=[*sheets, CSS(string=start, **style)], font_config=fonts, **told)
 
-        document, pages = lay_out([Part(html, refers) for html, refers in order["parts"]], print_part)
-        return document.copy(pages).write_pdf(pdf_identifier=bytes.fromhex(order["identifier"]), **told)
+        parts = [Part(*each) for each in order["parts"]]
+        document, pages = lay_out(parts, print_part)
+        named = {"pdf_identifier": bytes.fromhex(order["identifier"]), "finisher": _label(parts)}
+        return document.copy(pages).write_pdf(**named, **told)
     except FatalURLFetchingError as asked:
         raise Refused(str(asked)) from asked
+
+
+def _label(parts: list[Part]):
+    """Lets a reader of the file ask for page iv or 4, as the pages say of themselves."""
+    import pydyf
+
+    def label(_, pdf) -> None:
+        front = sum(len(part.pages) for part in parts if part.front)
+        roman, digits = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
+        if front:
+            pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, roman, front, digits])})
+
+    return label
+
+
+def _packed_once(stream: type) -> None:
+    """pydyf packs each stream twice, for the file and for its identifier. No stream changes once it was packed."""
+    if isinstance(stream.__dict__["data"], property):
+        stream.data = cached_property(stream.__dict__["data"].fget)  # type: ignore[attr-defined]
+        stream.data.__set_name__(stream, "data")  # type: ignore[attr-defined]
 
 
 def _remembering_pages(pdf: type) -> type:

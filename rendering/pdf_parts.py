@@ -2,54 +2,66 @@
 
 WeasyPrint compares every page it lays out with all pages before it, and lays the whole document out again until every
 ``target-counter`` holds: twice the pages take more than twice the time. Here each part knows only its own pages.
-Parts that name pages of others (contents, timetables, indexes) carry ``<!--page ID-->`` where a number stands, or
-``data-page="ID"`` where css prints it; both are filled in once the page of that ID is known.
+Parts that name pages of others (contents, timetables, indexes) carry ``<!--page ID-->`` where a number stands, filled
+in once the page of that ID is known. Front matter counts its pages by itself, as books do: so it moves no other page,
+and everything is laid out once.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 UNKNOWN = "000"
 """As wide as most page numbers, so that filling them in moves no line."""
+COLUMN = 3
+"""Digits: numbers that stand below each other are as wide as that, by blanks of a digit's width."""
+BLANK = "\N{FIGURE SPACE}"
 ROUNDS = 5
-_NUMBER = re.compile(r'(?<= data-page=")[^"]*|<!--page ([-\w]+?)-->')
+_NUMBER = re.compile(r"<!--(page|column) ([-\w]+?)-->")
 
 
 @dataclass
 class Part:
-    """`refers` when it names pages of other parts. `first` and `numbers` are what `pages` were laid out for."""
+    """`refers` when it names pages of other parts; `front` when its pages are counted with those of the front only.
+
+    `first` and `numbers` are what `pages` were laid out for.
+    """
 
     html: str
     refers: bool
+    front: bool = False
     pages: list[Any] = field(default_factory=list)
     first: int = 0
     numbers: tuple[str, ...] = ()
 
 
-def lay_out(parts: Sequence[Part], print_part: Callable[[str, int], Any]) -> tuple[Any, list[Any]]:
+def lay_out(parts: Sequence[Part], print_part: Callable[[str, int, int], Any]) -> tuple[Any, list[Any]]:
     """A document of WeasyPrint, for what is said about the whole, and the pages of all parts in order.
 
-    ``print_part(html, first)`` lays one part out whose first page has that number. An index at the end waits for the
-    second turn, which goes backwards: it is long, and no other part moves when it comes.
+    ``print_part(html, first, others)`` lays one part out whose first page has the number `first`; the other parts
+    have so many pages until now. What names pages waits for those it names, and is laid out again if they
+    moved since.
     """
     document = None
-    for turn in range(ROUNDS):
+    for _ in range(ROUNDS):
         settled = True
-        for place, part in sorted(enumerate(parts), reverse=turn == 1, key=itemgetter(0)):
-            first = 1 + sum(len(each.pages) for each in parts[:place])
-            numbers = known(parts, part)
+        for part in sorted(parts, key=lambda each: (each.front, each.refers)):
+            numbers, first = known(parts, part), _first(parts, part)
             if part.pages and (part.first, part.numbers) == (first, numbers):
                 continue
             settled = False
-            if turn or place < len(parts) - 1 or not part.refers:
-                document = print_part(filled(part.html, numbers), first)
-                part.pages, part.first, part.numbers = document.pages, first, numbers
+            others = sum(len(each.pages) for each in parts if each is not part)
+            document = print_part(filled(part.html, numbers), first, others)
+            part.pages, part.first, part.numbers = document.pages, first, numbers
         if settled:
             break
     return document, [page for part in parts for page in part.pages]
+
+
+def _first(parts: Sequence[Part], part: Part) -> int:
+    before = parts[: next(place for place, each in enumerate(parts) if each is part)]
+    return 1 + sum(len(each.pages) for each in before if each.front == part.front)
 
 
 def known(parts: Sequence[Part], part: Part) -> tuple[str, ...]:
@@ -61,7 +73,8 @@ def known(parts: Sequence[Part], part: Part) -> tuple[str, ...]:
         for number, page in enumerate(each.pages, each.first):
             for anchor in page.anchors:
                 pages.setdefault(anchor, number)
-    return tuple(str(pages.get(found[1] or found[0], UNKNOWN)) for found in _NUMBER.finditer(part.html))
+    found = ((kind, str(pages.get(anchor, UNKNOWN))) for kind, anchor in _NUMBER.findall(part.html))
+    return tuple(number.rjust(COLUMN, BLANK) if kind == "column" else number for kind, number in found)
 
 
 def filled(html: str, numbers: Sequence[str]) -> str:

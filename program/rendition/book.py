@@ -1,5 +1,6 @@
 """The printed program: cover, contents, a timetable per day, every session by time, an index of people."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -16,6 +17,8 @@ from rendering.pdf import Part, print_base_css
 from rendering.qr import qr_svg
 
 OTHER_ALPHABETS = "Other alphabets"
+LATIN = re.compile("[\\s!-~\u00a0-\u024f\u2010-\u2044\u2212]*")
+"""Letters of one piece, with the dashes and quotation marks between them: nothing that is put together from parts."""
 
 
 def pages_of(program: Program, setting: Setting) -> tuple[list[Part], list[str]]:
@@ -36,15 +39,16 @@ def _parts(program: Program, setting: Setting) -> Iterator[Part]:
     subscribe = qr_svg(setting.address + "program.ics", title="Subscribe to the calendar")
     front = {"days": days, "cancelled": cancelled, "subscribe": subscribe, "address": setting.address}
 
-    def part(name: str, *, refers: bool, **more) -> Part:
-        return Part(render_to_string(f"print/book_{name}.html", known | more), refers)
+    def part(name: str, *, refers: bool = False, front: bool = False, **more) -> Part:
+        return Part(render_to_string(f"print/book_{name}.html", known | more), refers, front)
 
-    yield part("front", refers=True, **front, **index)
+    yield part("front", refers=True, front=True, **front, **index)
     for day in days:
-        yield part("timetables", refers=True, day=day)
-        yield part("day", refers=False, day=day)
+        yield part("timetables", refers=True, front=True, day=day, is_first=day is days[0])
+    for day in days:
+        yield part("day", day=day)
     if cancelled:
-        yield part("cancelled", refers=False, cancelled=cancelled)
+        yield part("cancelled", cancelled=cancelled)
     if index["people"] or index["topics"]:
         yield part("index", refers=True, **index)
 
@@ -71,7 +75,13 @@ def session_of(shown: Shown, program: Program) -> dict:
     """With its people under the word of their role: one line says who the chairs are."""
     grouped = [(word, list(roles)) for word, roles in groupby(shown.roles, key=lambda role: role.word)]
     people = [(f"{word}s" if len(roles) > 1 else word, roles) for word, roles in grouped]
-    return {"shown": shown, "people": people, "items": items_of(shown, program)}
+    words = shown.session.abstract + shown.session.description
+    return {
+        "shown": shown,
+        "people": people,
+        "items": items_of(shown, program),
+        "latin": bool(LATIN.fullmatch(words)),
+    }
 
 
 def _letters(program: Program) -> list[tuple[str, list[tuple[FrozenPerson, list[FrozenSession]]]]]:

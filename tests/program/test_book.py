@@ -1,5 +1,6 @@
 """The printed program, read back by others: its page numbers hold, its heads guide, its names are drawn."""
 
+import dataclasses
 import logging
 import re
 import shutil
@@ -11,7 +12,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from program.rendition.book import pages_of
+from program.rendition.book import pages_of, session_of
 from program.rendition.papers import papers_of, print_paper
 from program.rendition.setting import Setting
 from program.rendition.timetable import timetables
@@ -52,7 +53,8 @@ def printed(program) -> bytes:
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """The tricky program, printed once: its path, its text by page (page 1 first), what printing complained of."""
+    """The tricky program, printed once: its path, its text by page, of which those from page 1 on are its body, what
+    printing complained of."""
     said: list[str] = []
     listener = logging.Handler()
     listener.emit = lambda record: said.append(record.getMessage())
@@ -63,7 +65,8 @@ def book(tmp_path_factory):
     reader = pypdf.PdfReader(path)
     texts = run("pdftotext", "-layout", str(path), "-").split("\f")[:-1]
     assert len(texts) == len(reader.pages)
-    return SimpleNamespace(path=str(path), reader=reader, texts=texts, said=said)
+    front = sum(not label.isdigit() for label in reader.page_labels)
+    return SimpleNamespace(path=str(path), reader=reader, texts=texts, front=front, body=texts[front:], said=said)
 
 
 def clock(session: FrozenSession) -> str:
@@ -79,7 +82,7 @@ def contents_of(book) -> dict[str, int]:
     for session in PROGRAM.living:
         words = r"\s*".join(map(re.escape, squeezed(session.title)))
         first = rf"(?:{re.escape(clock(session))}\s+)?"  # a time stands once for all that begin then
-        hit = re.search(rf"^\s*{first}{words}\s*\.{{3,}}\s*(\d+)\n", lines, re.MULTILINE)
+        hit = re.search(rf"^\s*{first}(\d+)\s+{words}\s*$", lines, re.MULTILINE)
         assert hit, f"{session.title} is not in the contents"
         found[session.code] = int(hit[1])
     return found
@@ -102,22 +105,23 @@ def test_the_contents_name_the_page_on_which_each_session_stands(book):
     astray = [
         session.title
         for session in PROGRAM.living
-        if squeezed(session.title) not in squeezed(book.texts[pages[session.code] - 1])
-        or PROGRAM.room_by_slug[session.room].name not in book.texts[pages[session.code] - 1]
+        if squeezed(session.title) not in squeezed(book.body[pages[session.code] - 1])
+        or PROGRAM.room_by_slug[session.room].name not in book.body[pages[session.code] - 1]
     ]
     assert astray == []
     assert len(set(pages.values())) > 5
 
 
 def test_each_page_prints_its_number(book):
-    numbers = [int(text.split()[-1]) for text in book.texts[1:]]
-    assert numbers == list(range(2, len(book.texts) + 1))
+    """And a reader's own list of pages says the same: the front in Roman numerals, then from 1 on."""
+    assert book.reader.page_labels == ["i", *(text.split()[-1] for text in book.texts[1:])]
+    assert book.reader.page_labels == ["i", "ii", "iii", "iv", "v", *map(str, range(1, len(book.body) + 1))]
 
 
 def test_the_index_of_people_names_the_pages_of_their_sessions(book):
     pages = contents_of(book)
     start = next(number for number, text in enumerate(book.texts) if text.lstrip().startswith("People"))
-    run_on = run("pdftotext", "-f", str(start + 1), book.path, "-")
+    run_on = run("pdftotext", "-raw", "-f", str(start + 1), book.path, "-")  # column by column
     found = {
         name: [int(number) for number in re.findall(r"p\.\s(\d+)", places)]
         for name, places in re.findall(r"^(.+?)\s((?:S\w\w \d\d:\d\d, p\.\s\d+(?:;\s)?)+)", run_on, re.MULTILINE)
@@ -138,9 +142,7 @@ def test_running_heads_say_the_day_and_the_first_sessions_time_and_room(book):
         begun.setdefault(pages[session.code], session)
     latest = PROGRAM.living[0]
     for page in range(min(begun), max(begun) + 1):
-        if squeezed(ROOMS[0] + ROOMS[1] + ROOMS[2]) in squeezed(book.texts[page - 1]):
-            continue  # the second day's timetable
-        head = re.split(r"\s{4,}", book.texts[page - 1].strip().splitlines()[0])
+        head = re.split(r"\s{4,}", book.body[page - 1].strip().splitlines()[0])
         day = DAYS[PROGRAM.days.index(PROGRAM.day_of(begun.get(page, latest)))]
         rooms = [
             f"{clock(each)}, {PROGRAM.room_by_slug[each.room].name}" for each in (latest, begun.get(page, latest))
@@ -163,7 +165,7 @@ def test_bookmarks_lead_to_days_and_their_sessions(book):
     by_day = [[each.title for each in PROGRAM.living if PROGRAM.day_of(each) == day] for day in PROGRAM.days]
     assert [[each.title for each in some] for some in below] == by_day
     pages = contents_of(book)
-    targets = [book.reader.get_destination_page_number(each) + 1 for some in below for each in some]
+    targets = [book.reader.get_destination_page_number(each) + 1 - book.front for some in below for each in some]
     assert targets == [pages[session.code] for session in PROGRAM.living]
 
 
@@ -227,6 +229,15 @@ def test_hostile_words_stay_words():
     html = "".join(part.html for part in parts)
     assert "Clots &amp; cancer &lt;revisited&gt;" in html
     assert "<revisited>" not in html
+
+
+@pytest.mark.parametrize(
+    ("words", "latin"),
+    [("Größe “x” – naïve\n\nŁódź", True), ("", True), ("Tuye\u0302t", False), ("Ελλάδα", False), ("عربي", False)],
+)
+def test_only_words_without_letters_put_together_are_set_without_looking_for_them(words, latin):
+    session = dataclasses.replace(PROGRAM.living[0], abstract="Plain.", description=words)
+    assert session_of(show(session, PROGRAM, set()), PROGRAM)["latin"] is latin
 
 
 def test_rooms_are_spread_evenly_over_as_few_tables_as_hold_them():
