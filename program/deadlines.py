@@ -27,6 +27,7 @@ def deadlines_calendar(meeting: Meeting) -> bytes:
         page_url=setting.address,
         zone=meeting.zone,
         accent_hex=setting.accent,
+        image_url=setting.logo,
     )
     return calendar_bytes(feed, [event_bytes(_event(each, setting.address, organizer, edits)) for each in calls])
 

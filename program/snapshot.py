@@ -37,6 +37,16 @@ class FrozenRoom:
     online_address: WebAddress = ""
     for_registrants: bool = False
 
+    @property
+    def is_online(self) -> bool:
+        """What happens in it can be followed from elsewhere."""
+        return bool(self.online_address) or self.for_registrants
+
+    @property
+    def is_nowhere(self) -> bool:
+        """It can be followed online only: it has neither a place nor seats."""
+        return self.is_online and not self.location and not self.capacity
+
 
 @dataclass(frozen=True)
 class FrozenTopic:

@@ -100,7 +100,8 @@ class CalendarFeed:
     it (RFC 7986 5.9). ``page_url`` shows the same to people. ``revised_at`` is when anything in it last changed,
     ``release`` the number of what it was made from: a parameter of LAST-MODIFIED, for a change of any other property
     of the head makes vdirsyncer take every event for a new one. ``zone`` is only a hint for showing an empty day;
-    every time is UTC. There is no calendar-level UID on purpose: vdirsyncer would take the whole feed for one item.
+    every time is UTC. ``image_url`` is a PNG that says whose it is. There is no calendar-level UID on purpose:
+    vdirsyncer would take the whole feed for one item.
     """
 
     name: str
@@ -112,6 +113,7 @@ class CalendarFeed:
     refresh_hours: int = 1
     revised_at: datetime | None = None
     release: int | None = None
+    image_url: str = ""
 
 
 def event_bytes(event: CalendarEvent) -> bytes:
@@ -250,6 +252,9 @@ def _head(feed: CalendarFeed, *, published: bool):
     if feed.revised_at:
         number = {"X-CONVOKE-RELEASE": str(feed.release)} if feed.release else None
         head.add("last-modified", _utc(feed.revised_at), parameters=number)
+    if feed.image_url:
+        parameters = {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/png"}
+        head["IMAGE"] = vUri(_web_uri(feed.image_url), params=parameters)
     if colour := colour_name(feed.accent_hex):
         _text(head, "COLOR", colour)
         _text(head, "X-APPLE-CALENDAR-COLOR", feed.accent_hex)

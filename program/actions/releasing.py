@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
@@ -168,10 +169,12 @@ def setting_of(meeting: Meeting) -> Setting:
         society=society.name,
         accent=society.accent,
         organizer_name=society.sender_name or society.name,
-        organizer_address=society.sender_address or "no-reply@" + _host(),
+        organizer_address=society.sender_address or f"no-reply@{_host() or 'example.invalid'}",
+        logo=urljoin(settings.SITE_ADDRESS, society.logo.url) if society.logo and _host() else "",
     )
 
 
 def _host() -> str:
+    """By which others find this site; nothing where it has no name."""
     host = settings.SITE_ADDRESS.split("//")[-1].split("/")[0].split(":")[0]
-    return host if "." in host and not host[0].isdigit() else "example.invalid"
+    return host if "." in host and not host[0].isdigit() else ""

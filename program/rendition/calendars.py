@@ -86,6 +86,7 @@ class Calendars:
             accent_hex=self.setting.accent,
             revised_at=self.program.frozen_at,
             release=self.program.number,
+            image_url=self.setting.logo,
         )
         shown = [each for each in feed.sessions if with_cancelled or not each.cancelled]
         events = [self._event(each, None if each.cancelled else alarm) for each in shown]

@@ -73,7 +73,7 @@ def _drawn(
         "still": not rows,
         "zone_label": asked.zone_label(program.meeting),
         "asked": asked,
-        "canonical": canonical(asked),
+        "canonical": canonical(asked, program),
         "card": card_address(program, asked.key if kind == "session" else ""),
     }
     return render_to_string(template, context | said, request=asked.request)

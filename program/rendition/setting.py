@@ -9,13 +9,15 @@ SETTING = "setting.json"
 
 @dataclass(frozen=True)
 class Setting:
-    """`address` is the meeting's public address with a slash at its end."""
+    """`address` is the meeting's public address with a slash at its end; `logo` the society's, where others can fetch
+    it."""
 
     address: str
     society: str
     accent: str
     organizer_name: str
     organizer_address: str
+    logo: str = ""
 
 
 def to_json(setting: Setting) -> bytes:

@@ -26,10 +26,10 @@ def site() -> str:
     return settings.SITE_ADDRESS.rstrip("/")
 
 
-def canonical(asked: Asked) -> str:
-    """The page's one address: a day or a letter is a page of its own, a search or another zone is not."""
-    letter = f"?letter={quote(asked.letter)}" if asked.letter else ""
-    return site() + asked.path + (f"?day={asked.day}" if asked.date else letter)
+def canonical(asked: Asked, program: Program) -> str:
+    """The page's one address: a day or a letter that there is has a page of its own, a search or another zone not."""
+    letter = f"?letter={quote(asked.letter)}" if asked.letter in program.by_letter else ""
+    return site() + asked.path + (f"?day={asked.date}" if asked.date in program.days else letter)
 
 
 def card_address(program: Program, session: str) -> str:
@@ -59,7 +59,7 @@ def meeting_event(program: Program) -> dict[str, Any]:
 
 
 def session_event(session: FrozenSession, program: Program) -> dict[str, Any]:
-    meeting, room = program.meeting, program.room_by_slug[session.room]
+    meeting = program.meeting
     told = {
         "@type": "Event",
         "name": session.title,
@@ -67,17 +67,28 @@ def session_event(session: FrozenSession, program: Program) -> dict[str, Any]:
         "startDate": session.starts_at.astimezone(meeting.tz).isoformat(),
         "endDate": session.ends_at.astimezone(meeting.tz).isoformat(),
         "eventStatus": f"{SCHEMA}/{'EventCancelled' if session.cancelled else 'EventScheduled'}",
-        "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "url": f"{site()}/{meeting.slug}/sessions/{session.code}/",
-        "location": {
-            "@type": "Place",
-            "name": ", ".join(filter(None, (room.name, room.location, meeting.venue))),
-            "address": meeting.city,
-        },
+        **_where(session, program),
         "performer": [{"@type": "Person", "name": person.name} for person in program.people_of(session)],
         "superEvent": meeting_event(program),
     }
     return {name: said for name, said in told.items() if said}
+
+
+def _where(session: FrozenSession, program: Program) -> dict[str, Any]:
+    """In the room, online, or both. Where only registrants are told the address, the session's page leads them on."""
+    meeting, room = program.meeting, program.room_by_slug[session.room]
+    name = ", ".join(filter(None, (room.name, room.location, meeting.venue)))
+    place = {"@type": "Place", "name": name, "address": meeting.city}
+    page = f"{site()}/{meeting.slug}/sessions/{session.code}/"
+    online = {"@type": "VirtualLocation", "url": room.online_address or page}
+    if not room.is_online:
+        mode, location = "Offline", place
+    elif room.is_nowhere:
+        mode, location = "Online", online
+    else:
+        mode, location = "Mixed", [place, online]
+    return {"eventAttendanceMode": f"{SCHEMA}/{mode}EventAttendanceMode", "location": location}
 
 
 def snippet(program: Program) -> str:

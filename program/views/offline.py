@@ -32,7 +32,10 @@ def manifest(request, meeting):
         "display": "minimal-ui",
         "background_color": "#ffffff",
         "theme_color": masthead().accent,
-        "icons": [{"src": static("img/mark.svg"), "type": "image/svg+xml", "sizes": "any"}],
+        "icons": [
+            {"src": static("img/mark.svg"), "type": "image/svg+xml", "sizes": "any"},
+            {"src": static("img/touch-icon.png"), "type": "image/png", "sizes": "180x180"},
+        ],
     }
     return _answer(request, json.dumps(said, ensure_ascii=False).encode(), "application/manifest+json")
 

@@ -21,7 +21,9 @@ class RoomForm(OfMeeting):
         widgets = {"topics": forms.CheckboxSelectMultiple}
         labels = {"topics": "Home of these topics"}
         help_texts = {
-            "topics": "The planner keeps a topic's sessions to its rooms. A topic without rooms goes anywhere."
+            "online_address": "Where everybody can follow what happens in this room. It is public. A room without "
+            "location and seats is taken to be online only.",
+            "topics": "The planner keeps a topic's sessions to its rooms. A topic without rooms goes anywhere.",
         }
 
     def prepare(self):

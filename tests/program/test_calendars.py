@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
+from program.actions.releasing import setting_of
 from program.rendition.calendars import Calendars, Feed, feeds_of
 from program.rendition.setting import Setting
 from program.snapshot import FrozenItem, FrozenSession
@@ -13,6 +14,7 @@ from rendering.calendar_lint import lint
 from tests.program.synthetic import synthetic_program
 from tests.program.tricky import tricky_program
 from tests.rendering.readers import READERS, home_assistants_events
+from workshops.models import Society
 
 pytestmark = pytest.mark.any_database
 SETTING = Setting("https://convoke.example/synthetic/", "Society", "#003366", "Office", "office@convoke.example")
@@ -79,3 +81,28 @@ def test_a_session_in_which_clocks_go_back_is_as_long_as_it_is():
     assert "01:30 EDT First\n01:30 EST Second" in str(event["DESCRIPTION"])
     (read,) = home_assistants_events(written(session))
     assert read.dtend - read.dtstart == timedelta(hours=2)
+
+
+def test_a_feed_shows_the_societys_logo_where_others_can_fetch_it():
+    logo = "https://convoke.example/society/logo-1.png"
+    feed = next(feeds_of(synthetic_program(3)))
+    body = Calendars(synthetic_program(3), replace(SETTING, logo=logo)).write(feed)
+    assert lint(body) == []
+    image = icalendar.Calendar.from_ical(body)["IMAGE"]
+    assert (str(image), dict(image.params)) == (
+        logo,
+        {"VALUE": "URI", "DISPLAY": "BADGE", "FMTTYPE": "image/png"},
+    )
+    assert b"IMAGE" not in Calendars(synthetic_program(3), SETTING).write(feed)
+
+
+@pytest.mark.parametrize(
+    ("site", "logo"),
+    [("https://meetings.example", "https://meetings.example/society/logo-1.png"), ("http://127.0.0.1:8000", "")],
+)
+def test_a_logo_has_an_address_only_where_the_site_has_a_name(world, settings, site, logo):
+    settings.SITE_ADDRESS = site
+    society = Society.current()
+    society.logo = "society/logo-1.png"
+    society.save()
+    assert setting_of(world.meeting).logo == logo

@@ -52,6 +52,31 @@ def test_a_session_is_told_as_an_event():
     )
 
 
+ROOM = replace(TRICKY.room_by_slug[TRICKY.sessions[0].room], location="Level 2")
+ONLINE = "https://stream.example/hall"
+
+
+@pytest.mark.parametrize(
+    ("room", "mode", "kinds", "url"),
+    [
+        (ROOM, "Offline", ["Place"], ""),
+        (replace(ROOM, online_address=ONLINE), "Mixed", ["Place", "VirtualLocation"], ONLINE),
+        (replace(ROOM, for_registrants=True), "Mixed", ["Place", "VirtualLocation"], "its page"),
+        (replace(ROOM, online_address=ONLINE, location="", capacity=None), "Online", ["VirtualLocation"], ONLINE),
+        (replace(ROOM, location="", capacity=None), "Offline", ["Place"], ""),
+    ],
+)
+def test_a_session_says_whether_it_is_in_a_room_online_or_both(room, mode, kinds, url):
+    code = TRICKY.sessions[0].code
+    rooms = tuple(room if each.slug == room.slug else each for each in TRICKY.rooms)
+    event = json.loads(Head(draw(replace(TRICKY, rooms=rooms), "session", code)).data)
+    told = event["location"] if isinstance(event["location"], list) else [event["location"]]
+    assert event["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    assert [each["@type"] for each in told] == kinds
+    page = f"http://127.0.0.1:8000/tricky/sessions/{code}/"
+    assert told[-1].get("url", "") == (page if url == "its page" else url)
+
+
 def test_what_is_typed_cannot_leave_the_data():
     first = replace(TRICKY.sessions[0], title=NASTY, abstract=NASTY, subtitle="")
     head = Head(draw(replace(TRICKY, sessions=(first,)), "session", first.code))
@@ -67,6 +92,10 @@ def test_what_is_typed_cannot_leave_the_data():
         ({"day": "2027-11-07", "zone": "Asia/Tokyo"}, "?day=2027-11-07", True),
         ({"q": "iron"}, "", True),
         ({"day": "<b>"}, "", False),
+        ({"day": "2031-01-01"}, "", False),
+        ({"letter": "N"}, "?letter=N", False),
+        ({"letter": "Q"}, "", False),
+        ({"letter": "buy-pills"}, "", False),
     ],
 )
 def test_a_page_has_one_address(said, canonical, is_kept_out):

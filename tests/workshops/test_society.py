@@ -139,6 +139,17 @@ def test_the_accent_is_on_every_page_and_kept_by_browsers_until_it_changes(clien
     assert f'href="{address}?123456"' in client.get("/").content.decode()
 
 
+def test_a_page_keeps_its_colour_while_the_database_is_away(client):
+    """No fixture of this test opens a database."""
+    answer = client.get(reverse("society_accent") + "?12345F")
+    assert "--accent-fill:#12345f}" in answer.content.decode()
+
+
+def test_what_is_no_colour_is_not_written_into_the_stylesheet(client, db):
+    answer = client.get(reverse("society_accent") + "?red}body{}")
+    assert "--accent-fill:#8c1d2f}" in answer.content.decode()
+
+
 def test_no_other_file_is_served_as_a_logo(olga):
     olga.post(reverse("society"), SOCIETY | {"new_logo": upload(picture())})
     assert olga.get("/society/other.png").status_code == 404

@@ -1,5 +1,7 @@
 """The society's page, and what every page takes from it: the accent and the logo."""
 
+import re
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,10 +16,17 @@ from workshops.models import Society
 from workshops.views.doors import acted, show_form, staff_page
 
 A_DAY = "public, max-age=86400"
+COLOUR = re.compile(r"[0-9a-fA-F]{6}")
+
+
+def _accent(request) -> str:
+    """As the page that links it says it, so that a public page keeps its colour while the database is away."""
+    said = request.META.get("QUERY_STRING", "")
+    return f"#{said.lower()}" if COLOUR.fullmatch(said) else Society.current().accent
 
 
 def accent_tag(request) -> str:
-    return f'"{Society.current().accent}"'
+    return f'"{_accent(request)}"'
 
 
 @same_for_all
@@ -25,7 +34,7 @@ def accent_tag(request) -> str:
 @condition(etag_func=accent_tag)
 def society_accent(request):
     """The society's colour as a stylesheet; pages link it with the colour in the query, so it may be kept."""
-    answer = HttpResponse(stylesheet(Society.current().accent), content_type="text/css")
+    answer = HttpResponse(stylesheet(_accent(request)), content_type="text/css")
     answer["Cache-Control"] = A_DAY
     return answer
 
