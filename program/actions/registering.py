@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from audit.actions import record
@@ -15,12 +16,35 @@ from workshops.models import Meeting
 
 
 @transaction.atomic
-def set_attendee_rules(meeting: Meeting, *, by: Any, at: datetime, registrants_only: bool = False) -> AttendeeRules:
+def set_attendee_rules(
+    meeting: Meeting,
+    *,
+    by: Any,
+    at: datetime,
+    registrants_only: bool = False,
+    code_minutes_before: int = 10,
+    code_minutes_after: int = 30,
+) -> AttendeeRules:
     insist(rules.run(by))
-    said = {"registrants_only": registrants_only}
-    row, _ = AttendeeRules.objects.update_or_create(meeting=meeting, defaults=said)
+    said = {
+        "registrants_only": registrants_only,
+        "code_minutes_before": code_minutes_before,
+        "code_minutes_after": code_minutes_after,
+    }
+    row, _ = AttendeeRules.objects.get_or_create(meeting=meeting)
+    for name, value in said.items():
+        setattr(row, name, value)
+    _insist_on_sense(row)
+    row.save()
     record("set attendee rules", meeting, by=by, at=at, **said)
     return row
+
+
+def _insist_on_sense(row: AttendeeRules) -> None:
+    try:
+        row.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as fault:
+        raise Refused(Refusal(" ".join(fault.messages))) from fault
 
 
 @transaction.atomic

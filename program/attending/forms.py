@@ -72,7 +72,19 @@ class ReasonForm(forms.Form):
 class AttendeeRulesForm(forms.ModelForm):
     class Meta:
         model = AttendeeRules
-        fields = ("registrants_only",)
+        fields = ("registrants_only", "code_minutes_before", "code_minutes_after")
+
+
+def read_sheet(form: forms.Form, data: dict) -> None:
+    """Puts the rows of the chosen file, or of the pasted text, beside what the form said."""
+    file, text, data["rows"] = data.get("file"), data.get("text", ""), []
+    try:
+        if file is not None and file.size > MOST_BYTES:
+            raise NotATable("The file is larger than 5 MB. Save the list alone, in a file of its own.")
+        if file is not None or text.strip():
+            data["rows"] = table_in(file.read() if file is not None else text.encode(), most_rows=MOST_REGISTRANTS)
+    except NotATable as fault:
+        form.add_error("file", str(fault))
 
 
 class RegistrantsForm(forms.Form):
@@ -97,18 +109,10 @@ class RegistrantsForm(forms.Form):
 
     def clean(self):
         data = super().clean() or {}
-        try:
-            data["rows"] = self._rows(data.get("file"), data.get("text", ""))
-        except NotATable as fault:
-            self.add_error("file", str(fault))
+        read_sheet(self, data)
+        if not data["rows"] and not self.errors:
+            self.add_error("file", "Choose a file, or paste the list.")
         return data
-
-    def _rows(self, file, text: str):
-        if file is None and not text.strip():
-            raise NotATable("Choose a file, or paste the list.")
-        if file is not None and file.size > MOST_BYTES:
-            raise NotATable("The file is larger than 5 MB. Save the list alone, in a file of its own.")
-        return table_in(file.read() if file is not None else text.encode(), most_rows=MOST_REGISTRANTS)
 
 
 class HeldForm(forms.Form):
@@ -132,3 +136,41 @@ class HeldForm(forms.Form):
 
 def held(lines: Sequence[Line], replace: bool, person: Person) -> str:
     return signing.dumps([packed(lines), replace], salt=f"{SALT}.{person.pk}", compress=True)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code on the screen",
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class NotedForm(forms.Form):
+    """Besides the ticks: for staff a sheet of addresses, and the reason where the list is closed."""
+
+    file = forms.FileField(
+        required=False, label="CSV or XLSX file", widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Or paste addresses",
+        help_text="The first line is “email”.",
+    )
+    reason = forms.CharField(
+        required=False, max_length=300, label="Why so late", help_text="Only once the list is closed."
+    )
+
+    def __init__(self, *args, is_staff: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_staff:
+            for name in list(self.fields):
+                del self.fields[name]
+
+    def clean(self):
+        data = super().clean() or {}
+        data.setdefault("reason", "")
+        read_sheet(self, data)
+        return data

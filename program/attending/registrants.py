@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from people.models import Person
 from people.refusal import Refusal
 from program.models import AttendeeRules, Registrant
 from rendering.sheet_reading import Read
@@ -88,6 +89,22 @@ def changes_by(meeting: Meeting, lines: Sequence[Line], *, replace: bool) -> Cha
     new = [line for line in lines if line.email not in held]
     changed = [line for line in lines if line.email in held and held[line.email] != line]
     return Changes(len(held) + len(new) - len(gone), new, changed, gone)
+
+
+def known_people(lines: Sequence[Line], meeting: Meeting) -> tuple[list[Person], list[str]]:
+    """The people of these addresses: with an account or registered; and a sentence for each other."""
+    registrants = {each.email: each for each in meeting.registrants.filter(email__in=[line.email for line in lines])}
+    found, unknown = [], []
+    for line in lines:
+        person = Person.objects.known(line.email)
+        if person is None and line.email in registrants:
+            given, _, family = registrants[line.email].name.rpartition(" ")
+            person, _ = Person.objects.welcome(line.email, given_name=given[:100], family_name=family[:100])
+        if person is None:
+            unknown.append(f"Nobody is known by {line.email}, and it is not on the list of registrants.")
+        else:
+            found.append(person)
+    return found, unknown
 
 
 def packed(lines: Sequence[Line]) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import registrants, sign_ups
+from program.views import presence, registrants, sign_ups
 
 HERE = "<slug:meeting>/attendees/"
 SESSION = f"{HERE}sessions/<slug:code>/"
@@ -13,6 +13,13 @@ urlpatterns = [
     path(f"{HERE}registrants/", registrants.registrant_list, name="registrant_list"),
     path(f"{HERE}registrants/<int:registrant>/remove/", registrants.registrant_remove, name="registrant_remove"),
     path(f"{HERE}rules/", registrants.attendee_rules, name="attendee_rules"),
+    path("<slug:meeting>/here/", presence.here, name="here"),
+    path("<slug:meeting>/sessions/<slug:code>/door/", presence.door, name="door"),
+    path("<slug:meeting>/sessions/<slug:code>/door/change/", presence.door_change, name="door_change"),
+    path("<slug:meeting>/sessions/<slug:code>/attendance/", presence.presence_list, name="presence_list"),
+    path(f"{HERE}attendance/", presence.attendance, name="attendance"),
+    path(f"{HERE}attendance.csv", presence.attendance_csv, name="attendance_csv"),
+    path(f"{SESSION}<slug:person>/strike/", presence.presence_strike, name="presence_strike"),
     path(HERE, sign_ups.sign_up_list, name="sign_up_list"),
     path(SESSION, sign_ups.sign_up, name="sign_up"),
     path(f"{SESSION}people.csv", sign_ups.sign_up_csv, name="sign_up_csv"),

@@ -1,4 +1,5 @@
 from program.models.itinerary import Itinerary
+from program.models.presence import DoorCode, How, Presence
 from program.models.registering import AttendeeRules, Registrant
 from program.models.release import Release, ReleaseFile
 from program.models.signing_up import Enrolment, SignUp
@@ -8,8 +9,11 @@ from program.models.token import ApiToken, Scope
 __all__ = [
     "ApiToken",
     "AttendeeRules",
+    "DoorCode",
     "Enrolment",
+    "How",
     "Itinerary",
+    "Presence",
     "Registrant",
     "Release",
     "ReleaseFile",

@@ -1,5 +1,6 @@
 """Who is registered for a meeting, as the society's own registration knows it, and what is only for them."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -15,6 +16,15 @@ class AttendeeRules(models.Model):
         "only for registrants",
         default=False,
         help_text="Signing up for sessions, online addresses of rooms (from the next release on) and certificates.",
+    )
+
+    code_minutes_before = models.PositiveSmallIntegerField(
+        "a session’s code counts from so many minutes before it begins",
+        default=10,
+        validators=[MaxValueValidator(240)],
+    )
+    code_minutes_after = models.PositiveSmallIntegerField(
+        "and until so many minutes after it ends", default=30, validators=[MaxValueValidator(1440)]
     )
 
     class Meta:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
-from tests.house.attendee_things import enrolled, limited_session, registrant
+from tests.house.attendee_things import enrolled, limited_session, present, registrant
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.things import (
     api_token,
@@ -655,6 +655,14 @@ ROWS = [
     row("sign_up_csv", "in 404 404 404 404 404 404 404 ok", limited_session),
     row("sign_up_add", "in 404 404 404 404 404 404 404 422", limited_session, "post"),
     row("sign_up_end", "in 404 404 404 404 404 404 404 403", limited_session, "post"),
+    row("here", "in ok ok ok ok ok ok ok ok", past),
+    row("here", "in 404 404 404 404 404 404 404 404", here),
+    row("door", "in 404 404 404 404 404 404 404 ok", past_session),
+    row("door_change", "in 404 404 404 404 404 404 404 go", past_session, "post"),
+    row("presence_list", "in 404 404 404 404 404 404 404 ok", past_session),
+    row("presence_strike", "in 404 404 404 404 404 404 404 ok", present),
+    row("attendance", "in 404 404 404 404 404 404 404 ok", here),
+    row("attendance_csv", "in 404 404 404 404 404 404 404 ok", here),
     row("session_online", "404", past_session),
     row("session_online", "404", here_session),
     row("registrant_list", "in 404 404 404 404 404 404 404 ok", here),

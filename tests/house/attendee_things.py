@@ -1,7 +1,7 @@
 """What addresses about attendees are asked for; see tests.house.things."""
 
 from program.actions import signing_up
-from program.models import Enrolment, Registrant, SignUp
+from program.models import Enrolment, Presence, Registrant, SignUp
 from tests.house.things import here, past_session
 
 
@@ -25,3 +25,13 @@ def registrant(world):
         meeting=world.meeting, email="nia@example.org", defaults={"loaded_at": world.letter.created_at}
     )
     return here(world) | {"registrant": row.pk}
+
+
+def present(world):
+    """Nia, who was there."""
+    asked = enrolled(world)
+    nia = type(world.cast.ada).objects.get(code=asked["person"])
+    Presence.objects.get_or_create(
+        session=world.past, person=nia, defaults={"at": world.letter.created_at, "how": "list"}
+    )
+    return asked

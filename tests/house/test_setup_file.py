@@ -110,6 +110,8 @@ NOT_A_PROCESS = {
     "program.ApiToken": "a secret of one installation",
     "program.SignUp": "of a session, which is held once",
     "program.Enrolment": "who signed up",
+    "program.DoorCode": "of a session, which is held once",
+    "program.Presence": "who was there",
     "program.Registrant": "who is registered",
     "program.Silence": "who wants no letters",
 }
