@@ -22,6 +22,7 @@ urlpatterns = [
     path("proposals/", include("proposals.urls.proposals")),
     path("invitations/", include("proposals.urls.invitations")),
     path("candidates/", include("proposals.urls.candidates")),
+    path("rate/", include("outcomes.urls.links")),
     path("", include("program.urls")),  # before all that only some may see: calendars ask for it every hour
     path("", include("workshops.urls")),
     path("", include("proposals.urls.meetings")),

@@ -22,8 +22,8 @@ def by_secret_link(view: Any) -> Any:
     """
 
     @wraps(view)
-    def answered(request: Any, token: str) -> Any:
-        response = view(request, token)
+    def answered(request: Any, token: str, **arguments: Any) -> Any:
+        response = view(request, token, **arguments)
         response["Referrer-Policy"] = "strict-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -25,8 +25,8 @@ RATE_TOKEN = "rate-link-of-ada"
 PEOPLE = (("ada", "Patients and carers"), ("chen", "Clinicians"), ("rita", "Clinicians"), ("raj", "Researchers"))
 
 
-def make_exercise(meeting: Meeting, at: datetime, **fields) -> Exercise:
-    """CHNRI with two criteria, four people in three groups and three items."""
+def make_exercise(meeting: Meeting, at: datetime, link: str = RATE_TOKEN, **fields) -> Exercise:
+    """CHNRI with two criteria, four people in three groups and three items; Ada has a link."""
     fields = {"title": "Priorities in sickle cell disease", "code": "k7m2p4qx"} | fields
     exercise = Exercise.objects.create(meeting=meeting, made_at=at, **fields)
     for order, name in enumerate(dict.fromkeys(group for _, group in PEOPLE)):
@@ -37,10 +37,14 @@ def make_exercise(meeting: Meeting, at: datetime, **fields) -> Exercise:
         make_participant(exercise, key, group)
     for title in ("Canary gene therapy", "Canary pain", "Canary transition of care"):
         make_item(exercise, title, at)
-    ParticipantLink.objects.create(
-        participant=exercise.participants.get(email="ada@example.org"), token_hash=hash_of(RATE_TOKEN), made_at=at
-    )
+    if link:
+        make_link(exercise, "ada", link, at)
     return exercise
+
+
+def make_link(exercise: Exercise, key: str, token: str, at: datetime) -> ParticipantLink:
+    found = exercise.participants.get(email=f"{key}@example.org")
+    return ParticipantLink.objects.create(participant=found, token_hash=hash_of(token), made_at=at)
 
 
 def make_participant(exercise: Exercise, key: str, group: str, **fields) -> Participant:

@@ -12,6 +12,7 @@ from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
 from tests.house.attendee_things import enrolled, limited_session, present, registrant
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
+from tests.house.priority_things import rate_link, rated_item, waiting_link
 from tests.house.things import (
     api_token,
     approving,
@@ -234,6 +235,12 @@ ROWS = [
         "in 404 404 404 404 404 404 404 ok",
         lambda world: committee(world) | {"person": world.cast.chen.code},
     ),
+    # --- outcomes
+    row("rate", "ok", rate_link),
+    row("rate_suggest", "422", waiting_link, "post"),
+    row("rate_method", "ok", rate_link),
+    row("rate_item", "go", rated_item, "post"),
+    row("rate_step_back", "ok", rated_item),
     # --- proposals
     row("proposal_list", "in ok ok ok ok ok ok ok ok"),
     row("proposal_new", "in ok ok ok ok ok ok ok ok", call),

@@ -70,6 +70,11 @@ REFERRERS = {
     "seat_invitation": "strict-origin",
     "invitation_disclosure": "strict-origin",
     "candidate_answer": "strict-origin",
+    "rate": "strict-origin",
+    "rate_suggest": "strict-origin",
+    "rate_method": "strict-origin",
+    "rate_item": "strict-origin",
+    "rate_step_back": "strict-origin",
 }
 """Addresses with a secret in them are told to nobody; a page with a form still names its origin to itself."""
 

@@ -159,6 +159,18 @@ def test_dots_are_as_many_as_one_has(exercise, person_of, at):
     rating.rate(person_of("ada"), asked["gene"], answers={"": Decimal(2)}, at=at)
 
 
+def test_a_reminder_goes_to_who_misses_something_and_nobody_finds_it_in_the_outbox(rate, exercise, cast, at):
+    from letters.models import Letter
+    from outcomes.telling import hidden_reminders
+
+    for word in ("gene", "pain", "transition"):
+        rate("ada", word, Answerable=YES, Equity=YES)
+    assert participants.remind(exercise, by=cast.olga, at=at) == 3
+    letters = Letter.objects.filter(kind="outcomes.reminded")
+    assert sorted(letters.values_list("to_name", flat=True)) == ["Chen", "Raj", "Rita"]
+    assert set(letters.values_list("about", flat=True)) <= set(hidden_reminders(cast.olga))
+
+
 def test_a_delphi_result_has_its_rules_and_who_left(exercise, at):
     Exercise.objects.update(method=Method.DELPHI)
     exercise.refresh_from_db()

@@ -1,0 +1,40 @@
+"""What addresses of exercises are asked for."""
+
+from outcomes.models import Exercise
+from tests.factories.outcomes import RATE_TOKEN, make_exercise, make_link, make_round
+from tests.house.things import here
+
+
+def exercise_of(world) -> Exercise:
+    """An exercise of the meeting under way with a round open, in which Ada takes part."""
+    found = Exercise.objects.filter(meeting=world.meeting, code="k7m2p4qx").first()
+    if found is None:
+        found = make_exercise(world.meeting, world.letter.created_at)
+        found.participants.update(consented_at=world.letter.created_at)
+        make_round(found, world.letter.created_at)
+    return found
+
+
+def exercise(world):
+    return here(world) | {"code": exercise_of(world).code}
+
+
+def rate_link(world):
+    exercise_of(world)
+    return {"token": RATE_TOKEN}
+
+
+def rated_item(world):
+    found = exercise_of(world).rounds.get(number=1)
+    return {"token": RATE_TOKEN, "asked": found.items.first().pk}
+
+
+def waiting_link(world):
+    """The link of somebody in an exercise that collects items and has no round yet."""
+    code = "k7m2p4qy"
+    if not Exercise.objects.filter(code=code).exists():
+        at = world.letter.created_at
+        made = make_exercise(world.meeting, at, code=code, collects_from=at, title="Canary later", link="")
+        made.participants.update(consented_at=at)
+        make_link(made, "chen", "rate-link-of-chen", at)
+    return {"token": "rate-link-of-chen"}
