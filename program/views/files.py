@@ -49,7 +49,7 @@ def _serve(request, file: Kept, *, modified, filename: str) -> HttpResponse:
 def deadlines(request, meeting):
     """The calls' deadlines as a feed; made when asked, a handful of events."""
     found = get_object_or_404(Meeting, slug=meeting, is_public=True)
-    body = deadlines_calendar(found)
+    body = deadlines_calendar(found, with_cancelled=request.GET.get("cancelled") != "hide")
     return answer(
         request,
         lambda: body,
