@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,6 +18,8 @@ from rendering.pdf import Part, print_base_css
 from rendering.qr import qr_svg
 
 OTHER_ALPHABETS = "Other alphabets"
+SMALL = 4
+"""Lines of a timetable."""
 LATIN = re.compile("[\\s!-~\u00a0-\u024f\u2010-\u2044\u2212]*")
 """Letters of one piece, with the dashes and quotation marks between them: nothing that is put together from parts."""
 
@@ -43,8 +46,9 @@ def _parts(program: Program, setting: Setting) -> Iterator[Part]:
         return Part(render_to_string(f"print/book_{name}.html", known | more), refers, front)
 
     yield part("front", refers=True, front=True, **front, **index)
-    for day in days:
-        yield part("timetables", refers=True, front=True, day=day, is_first=day is days[0])
+    for small, some in groupby(days, key=itemgetter("small")):
+        for together in [list(some)] if small else [[day] for day in some]:
+            yield part("timetables", refers=True, front=True, days=together, is_first=together[0] is days[0])
     for day in days:
         yield part("day", day=day)
     if cancelled:
@@ -54,8 +58,10 @@ def _parts(program: Program, setting: Setting) -> Iterator[Part]:
 
 
 def timetables_on(day: date, program: Program) -> dict:
-    sessions = _on(day, program)
-    return {"date": day, "timetables": timetables(day, sessions, program)}
+    """`small` where so little takes place that several days stand on a page."""
+    tables = timetables(day, _on(day, program), program)
+    lines = sum(len(stretch.rows) or 1 for table in tables for stretch in table.stretches)
+    return {"date": day, "timetables": tables, "small": lines <= SMALL}
 
 
 def _day(day: date, program: Program) -> dict:

@@ -1,8 +1,10 @@
 """The papers of a release besides the book: what is on them, and which are printed again."""
 
 import io
+import re
 import socket
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import storages
@@ -22,7 +24,8 @@ from rendering import pdf
 from scheduling.actions import placing
 from tests.factories.program import make_release
 from tests.factories.scheduling import make_room, make_session, place
-from tests.program.test_book import PROGRAM, SETTING
+from tests.program.synthetic import synthetic_program
+from tests.program.test_book import PROGRAM, SETTING, run
 from tests.program.tricky import tricky_program
 
 
@@ -40,6 +43,35 @@ def test_the_pocket_has_each_day_on_a_page():
     assert [page.split("67th")[0].strip() for page in pages] == ["Saturday, 6 November", "Sunday, 7 November"]
     assert all("Program 12, 1 October 2027, 11:30" in page for page in pages)
     assert " p. " not in pages[0]
+
+
+def quiet_days() -> Program:
+    """Three days with a session each, the second with a word that no line holds."""
+    program = synthetic_program(3, rooms=1)
+    sessions = [
+        replace(each, starts_at=each.starts_at + timedelta(days=day), ends_at=each.ends_at + timedelta(days=day))
+        for day, each in enumerate(program.sessions)
+    ]
+    sessions[1] = replace(sessions[1], abstract="Haematopoiesis" * 40)
+    return replace(program, sessions=tuple(sessions))
+
+
+@pytest.mark.pdf
+def test_days_on_which_little_takes_place_share_a_page():
+    for name in ("pocket.pdf", "program.pdf"):
+        pages = PdfReader(io.BytesIO(print_paper(paper(name, quiet_days())))).pages
+        wide = [page.extract_text() for page in pages if page.mediabox.width > page.mediabox.height]
+        assert len(wide) == 1
+        assert [day for day in ("Friday, 10", "Saturday, 11", "Sunday, 12") if day not in wide[0]] == []
+
+
+@pytest.mark.pdf
+def test_a_word_longer_than_a_line_is_broken(tmp_path):
+    path = tmp_path / "handouts.pdf"
+    path.write_bytes(print_paper(paper("handouts.pdf", quiet_days())))
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', run("pdftotext", "-bbox", str(path), "-"))]
+    assert ends
+    assert max(ends) <= 595.28 - 20 / 25.4 * 72 + 1  # the right margin
 
 
 @pytest.mark.pdf
