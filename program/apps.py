@@ -7,6 +7,7 @@ class ProgramConfig(AppConfig):
     def ready(self):
         from jobs.ticking import every_tick
         from program import receivers, tasks  # noqa: F401  registers the handlers
+        from program.actions.delivering import tell_webhooks  # which registers its letter
         from program.actions.following import ask_to_tell
         from program.actions.signing_up import keep_lists
         from program.attending import letter_kinds as attendees_letters  # noqa: F401  registers the letters
@@ -19,4 +20,5 @@ class ProgramConfig(AppConfig):
         every_tick(mend)
         every_tick(keep_lists)
         every_tick(ask_to_tell)
+        every_tick(tell_webhooks)
         tells_attendance(attendance_of)

@@ -62,3 +62,12 @@ class TokenForm(forms.Form):
         choices=[(30, "In 30 days"), (90, "In 90 days"), (365, "In a year"), (730, "In two years")],
         initial=365,
     )
+
+
+class WebhookForm(forms.Form):
+    address = forms.CharField(
+        label="Address",
+        max_length=500,
+        widget=forms.URLInput,
+        help_text="Where the other system takes messages, for example: https://hospital.example/convoke",
+    )

@@ -4,13 +4,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from people.refusal import Refusal
-from program.models import Release, Scope
+from program.hooks.guard import NotThere, taken_apart
+from program.models import Release, Scope, Webhook
 from scheduling.draft.clashes import Broken
 from scheduling.models import Version
 from workshops.models import Meeting
 
 TOLD = 8
 """So many broken rules stand in a refusal."""
+MOST_WEBHOOKS = 10
 LONGEST_DAYS = 730
 """A token that nobody remembers ends by itself."""
 
@@ -46,6 +48,24 @@ def release_again(person: Any, earlier: Release, newest: Release) -> Refusal | N
     if earlier == newest:
         return Refusal(f"Program {earlier.number} is the newest already.", "Choose an earlier one.")
     return None
+
+
+def webhook(meeting: Meeting, address: str) -> Refusal | None:
+    """Where its name leads is looked at each time something is sent."""
+    try:
+        taken_apart(address)
+    except NotThere as reason:
+        return Refusal(str(reason), "Ask those who run the other system.")
+    told = set(meeting.webhooks.values_list("address", flat=True))
+    if address in told:
+        return Refusal("That address is told already.")
+    if len(told) >= MOST_WEBHOOKS:
+        return Refusal(f"A meeting has at most {MOST_WEBHOOKS} webhooks.", "Remove one first.")
+    return None
+
+
+def is_on(hook: Webhook) -> Refusal | None:
+    return Refusal("This webhook is turned off.", "Turn it on first.") if hook.disabled_at else None
 
 
 def answered_for(open_clashes: Sequence[Broken]) -> Refusal | None:

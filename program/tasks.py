@@ -7,8 +7,8 @@ from django.utils import timezone
 from jobs.registry import handles
 from jobs.running import Run
 from people.refusal import Refusal, Refused
-from program.actions import following, inviting, releasing
-from program.models import Release
+from program.actions import delivering, following, inviting, releasing, webhooks
+from program.models import Release, Webhook
 from workshops.models import Meeting
 
 log = logging.getLogger(__name__)
@@ -40,3 +40,9 @@ def invite(run: Run) -> dict:
 def tell_followers(run: Run) -> dict:
     release = Release.objects.get(pk=run.params["release"])
     return {"written": following.tell_followers(release, at=timezone.now(), tell=run.tell)}
+
+
+@handles(webhooks.DELIVER, queue="quick", attempts=1, title="Tell another system")
+def tell_webhook(run: Run) -> dict:
+    hook = Webhook.objects.living().filter(pk=run.params["webhook"]).first()
+    return {"taken": delivering.deliver(hook, at=timezone.now()) if hook else 0}

@@ -15,6 +15,7 @@ from program.views import (
     rolling_back,
     sitemaps,
     tokens,
+    webhooks,
 )
 
 RELEASED = (
@@ -59,6 +60,11 @@ urlpatterns = [
     path("<slug:meeting>/tokens/", tokens.token_list, name="token_list"),
     path("<slug:meeting>/tokens/<int:token>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("", include("program.attending.urls")),
+    path("<slug:meeting>/webhooks/", webhooks.webhook_list, name="webhook_list"),
+    path("<slug:meeting>/webhooks/<int:hook>/", webhooks.webhook, name="webhook"),
+    path("<slug:meeting>/webhooks/<int:hook>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("<slug:meeting>/webhooks/<int:hook>/turn-on/", webhooks.webhook_turn_on, name="webhook_turn_on"),
+    path("<slug:meeting>/webhooks/<int:hook>/remove/", webhooks.webhook_remove, name="webhook_remove"),
     path("calendar/", inviting.my_invitations, name="my_invitations"),
     re_path(rf"^(?P<meeting>[-a-zA-Z0-9_]+)/{RELEASED}$", files.release_file, name="release_file"),
 ]

@@ -37,6 +37,26 @@ how long, and copy it then: it is shown once. It goes into a header, never into 
   none.
 - 120 questions a minute. The page shows when each was last used, and by what; revoking one ends it at once."""
 
+HOOKS = """## Being told within a minute
+
+Program staff add a *webhook* on a meeting's page *Webhooks* (from *Releases*): an address that gets a POST for
+each release, and one when the program is taken from the public.
+
+    {"type": "program.released", "timestamp": "2027-11-02T09:30:00+00:00", "data": {
+      "meeting": "ash-2027", "name": "Annual Meeting 2027", "release": 3, "before": 2, "note": "Two rooms changed.",
+      "published_at": "2027-11-02T09:29:41+00:00", "sessions": 48,
+      "addresses": {"program": "https://SITE/ash-2027/program/", "program.json": "...", "changes": "..."},
+      "changes": [{"kind": "moved", "code": "k7m2p4qx", "title": "Iron and infection", "sentence": "Moved from ..."}],
+      "changes_in_all": 1}}
+
+Types are `program.released`, `program.withdrawn` (with the `release` that is public no more) and `webhook.test`.
+
+- **Know that it is ours**: `webhook-id`, `webhook-timestamp` and `webhook-signature` are those of Standard Webhooks
+  1.0, for which there are libraries. The secret is shown once, when the webhook is added.
+- **Answer** 2xx within 10 seconds. Anything else is tried again, in order, for three days; then the webhook is
+  turned off and staff get a letter. 410 turns it off at once. Redirects are not followed.
+- **Twice is possible**: a message keeps its `webhook-id` each time."""
+
 
 def text() -> str:
     from program.api import api
@@ -46,7 +66,7 @@ def text() -> str:
         told = verbs["get"]
         rows["security" in told].append((code(path), told["description"], _filters(told)))
     head = ("Address", "What it tells", "Filters")
-    return page(INTRODUCTION, table(head, rows[False]), TOKENS, table(head, rows[True]))
+    return page(INTRODUCTION, table(head, rows[False]), TOKENS, table(head, rows[True]), HOOKS)
 
 
 def _filters(told: dict[str, Any]) -> str:

@@ -54,6 +54,7 @@ MEANINGS = {
     "SECURE_HSTS_SECONDS": "For how long browsers are told to come by https only.",
     "SITE_ADDRESS": "The site's public address, used in letters and calendars.",
     "TRUSTED_PROXY_COUNT": "Proxies in front whose X-Forwarded-For is true; rate limits count by it.",
+    "WEBHOOK_NETWORKS": "Networks inside the house to which webhooks may go, as 10.1.0.0/16, separated by commas.",
 }
 
 

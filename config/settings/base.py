@@ -284,6 +284,10 @@ TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["quick", "long"]},
 }
 
+# Where webhooks may go besides the public internet, as 10.1.0.0/16: machines inside a house are refused otherwise.
+WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
+WEBHOOKS_BY_HTTP = False
+
 # Rate limits count in the cache: several web processes need one they share, for example redis://127.0.0.1:6379/1.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

@@ -15,6 +15,8 @@ PASSWORD_HASHERS = [
     # The same password for twelve made-up people: a cheap hash keeps the first start quick.
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+WEBHOOK_NETWORKS = ["127.0.0.0/8", "::1/128"]
+WEBHOOKS_BY_HTTP = True
 MAILERS = {
     "default": {"BACKEND": "letters.mail.OutboxBackend"},
     "post": {

@@ -13,6 +13,8 @@ MAILERS = {alias: {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"} f
 TASKS = {
     "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": ["quick", "long"]},
 }
+WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+WEBHOOKS_BY_HTTP = True
 FOLDER = tempfile.TemporaryDirectory(prefix="convoke-tests-", ignore_cleanup_errors=True)
 VAR = Path(FOLDER.name)
 MEDIA_ROOT = VAR / "files"

@@ -5,10 +5,12 @@ from program.models.release import Release, ReleaseFile
 from program.models.signing_up import Enrolment, SignUp
 from program.models.silence import Silence
 from program.models.token import ApiToken, Scope
+from program.models.webhook import Delivery, Webhook
 
 __all__ = [
     "ApiToken",
     "AttendeeRules",
+    "Delivery",
     "DoorCode",
     "Enrolment",
     "How",
@@ -20,4 +22,5 @@ __all__ = [
     "Scope",
     "SignUp",
     "Silence",
+    "Webhook",
 ]

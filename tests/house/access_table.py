@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
 from tests.house.attendee_things import enrolled, limited_session, present, registrant
+from tests.house.connection_things import api_token, hook
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.priority_things import rate_link, rated_item, waiting_link
 from tests.house.things import (
-    api_token,
     approving,
     asked,
     belonging,
@@ -653,6 +653,11 @@ ROWS = [
     row("release_again", "in 404 404 404 404 404 404 404 go", lambda world: past(world) | {"number": 1}),
     row("release_again", "in 404 404 404 404 404 404 404 404", lambda world: here(world) | {"number": 1}),
     row("token_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("webhook_list", "in 404 404 404 404 404 404 404 ok", here),
+    row("webhook", "in 404 404 404 404 404 404 404 ok", hook),
+    row("webhook_test", "in 404 404 404 404 404 404 404 go", hook, method="post"),
+    row("webhook_turn_on", "in 404 404 404 404 404 404 404 go", hook, method="post"),
+    row("webhook_remove", "in 404 404 404 404 404 404 404 ok", hook),
     row("token_revoke", "in 404 404 404 404 404 404 404 ok", api_token),
     row("session_places", "ok", limited_session),
     row("session_places", "404", here_session),

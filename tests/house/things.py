@@ -3,12 +3,9 @@
 What only an address needs is made when its row is read, and once.
 """
 
-from django.utils import timezone
-
 from letters.models import LetterTemplate, Received
 from people.models import Publication
 from people.secret_links import hash_of
-from program.actions.tokens import make_token
 from proposals.models import Candidate, MergeOffer
 from reviews.actions.calibrating import keep_run
 from reviews.actions.portfolio import ask_solver
@@ -118,13 +115,6 @@ def seat_link(world):
 
 def disclosed_by_chen(world):
     return here(world) | {"person": world.cast.chen.code}
-
-
-def api_token(world):
-    """A token of Olga's."""
-    found = world.meeting.api_tokens.first()
-    made = {"name": "Intranet", "scopes": ["read:schedule"], "days": 30, "at": timezone.now()}
-    return here(world) | {"token": (found or make_token(world.meeting, by=world.cast.olga, **made)[0]).pk}
 
 
 def submitted(world):
