@@ -47,7 +47,7 @@ def worker(request, meeting):
     now = _now(meeting)
     program = reverse("program", args=[meeting])
     pages = [program, *(f"{program}?day={day}" for day in program_under(now.snapshot).days), f"{program}?day=all"]
-    pages += [reverse("subscribe", args=[meeting]), reverse("program_offline", args=[meeting])]
+    pages += [reverse(name, args=[meeting]) for name in ("program_changes", "subscribe", "program_offline")]
     kept = {"release": now.contents[:16], "base": f"/{meeting}/", "pages": pages}
     return _answer(
         request, f"self.KEPT = {json.dumps(kept)};\n".encode() + _script(), "text/javascript; charset=utf-8"

@@ -13,7 +13,11 @@ from tests.factories.workshops import make_meeting, make_topic
 
 def make_release(version: Version, by, at: datetime, note: str = "") -> Release:
     """A public release of a draft, with every file but what is printed, whatever rules it breaks."""
-    release = releasing.release(version, note=note, by=by, at=at, in_background=False, despite="A test")
+    return finish(releasing.release(version, note=note, by=by, at=at, in_background=False, despite="A test"), at)
+
+
+def finish(release: Release, at: datetime) -> Release:
+    """Every file of it but what is printed, then it is public."""
     calendars = Calendars(program_of_release(release), releasing.setting_of(release.meeting))
     for file in releasing.files_for(release, calendars):
         if file.paper is None:

@@ -7,11 +7,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from program.actions import itineraries
+from program.actions import itineraries, rolling_back
 from program.shelf import gzipped, path_of
 from scheduling.actions import placing, sessions
 from scheduling.models import Placement, Star
-from tests.factories.program import make_release
+from tests.factories.program import finish, make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 from tests.program.follower import Follower
 from workshops.actions.meetings import hide_meeting
@@ -84,6 +84,13 @@ def test_a_calendar_follows_every_release_and_doubles_nothing(world, other, rele
     place(placing.draft_of(meeting, at=at), other, meeting.rooms.get(slug="hall-a"), FRIDAY + timedelta(hours=1))
     release(5)
     assert her.look(DAY) == [CANARY, moved, added]
+    assert len(her.files) == 3
+
+    earlier = rolling_back.release_again(meeting.releases.get(number=1), note="", by=olga, at=at + timedelta(days=6),
+                                         in_background=False)  # fmt: skip
+    finish(earlier, at + timedelta(days=6))
+    gone = row("15:00 16:00", "Cancelled: Added", "Hall B", "CANCELLED")
+    assert her.look(DAY) == [CANARY, CLOTS, gone]
     assert len(her.files) == 3
 
 

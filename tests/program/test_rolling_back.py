@@ -11,12 +11,11 @@ from jobs.models import Job
 from people.refusal import Refused
 from program.actions import releasing, rolling_back
 from program.models import Release
-from program.rendition.calendars import Calendars
-from program.shelf import body_of, keep, program_of_release
+from program.shelf import body_of, program_of_release
 from rendering.calendar_lint import lint
 from scheduling.actions import placing, sessions
 from scheduling.models import Placement, Star
-from tests.factories.program import make_release
+from tests.factories.program import finish, make_release
 from tests.factories.scheduling import FRIDAY, make_room, make_session, place
 
 vobject = pytest.importorskip("vobject")
@@ -42,18 +41,10 @@ def two(world, at) -> list[Release]:
     return [first, make_release(draft, world.cast.olga, at + timedelta(days=1))]
 
 
-def publish(made: Release, at) -> Release:
-    calendars = Calendars(program_of_release(made), releasing.setting_of(made.meeting))
-    for file in releasing.files_for(made, calendars):
-        if file.paper is None:
-            keep(made, file.name, file.content_type, file.make() or b"")
-    return releasing.publish(made, at=at)
-
-
 def again(earlier: Release, world, at, days: int = 2) -> Release:
     moment = at + timedelta(days=days)
     made = rolling_back.release_again(earlier, note="", by=world.cast.olga, at=moment, in_background=False)
-    return publish(made, moment)
+    return finish(made, moment)
 
 
 def read(release: Release, name: str = "program.ics") -> dict[str, tuple]:

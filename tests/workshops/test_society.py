@@ -145,6 +145,14 @@ def test_a_page_keeps_its_colour_while_the_database_is_away(client):
     assert "--accent-fill:#12345f}" in answer.content.decode()
 
 
+def test_a_page_keeps_its_logo_while_the_database_is_away(olga, client, django_assert_num_queries):
+    olga.post(reverse("society"), SOCIETY | {"new_logo": upload(picture())})
+    address = kept().logo.url
+    with django_assert_num_queries(0):
+        assert client.get(address).status_code == 200
+    assert client.get(address.replace("logo-", "logo-0")).status_code == 404
+
+
 def test_what_is_no_colour_is_not_written_into_the_stylesheet(client, db):
     answer = client.get(reverse("society_accent") + "?red}body{}")
     assert "--accent-fill:#8c1d2f}" in answer.content.decode()
