@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from program.attending.registrants import Changes, Line, changes_by
 from program.models import AttendeeRules, Registrant
 from workshops.models import Meeting
 
+QUARTER = Decimal("0.25")
+
 
 @transaction.atomic
 def set_attendee_rules(
@@ -24,19 +27,29 @@ def set_attendee_rules(
     registrants_only: bool = False,
     code_minutes_before: int = 10,
     code_minutes_after: int = 30,
+    minutes_per_credit: int = 0,
+    credit_step: Decimal = QUARTER,
+    credits_round_down: bool = False,
+    credit_name: str = "credits",
+    certificate_text: str = "",
 ) -> AttendeeRules:
     insist(rules.run(by))
     said = {
         "registrants_only": registrants_only,
         "code_minutes_before": code_minutes_before,
         "code_minutes_after": code_minutes_after,
+        "minutes_per_credit": minutes_per_credit,
+        "credit_step": credit_step,
+        "credits_round_down": credits_round_down,
+        "credit_name": credit_name,
+        "certificate_text": certificate_text,
     }
     row, _ = AttendeeRules.objects.get_or_create(meeting=meeting)
     for name, value in said.items():
         setattr(row, name, value)
     _insist_on_sense(row)
     row.save()
-    record("set attendee rules", meeting, by=by, at=at, **said)
+    record("set attendee rules", meeting, by=by, at=at, **said | {"credit_step": str(credit_step)})
     return row
 
 

@@ -72,7 +72,16 @@ class ReasonForm(forms.Form):
 class AttendeeRulesForm(forms.ModelForm):
     class Meta:
         model = AttendeeRules
-        fields = ("registrants_only", "code_minutes_before", "code_minutes_after")
+        fields = (
+            "registrants_only",
+            "code_minutes_before",
+            "code_minutes_after",
+            "minutes_per_credit",
+            "credit_step",
+            "credits_round_down",
+            "credit_name",
+            "certificate_text",
+        )
 
 
 def read_sheet(form: forms.Form, data: dict) -> None:
@@ -174,3 +183,17 @@ class NotedForm(forms.Form):
         data.setdefault("reason", "")
         read_sheet(self, data)
         return data
+
+
+class NumberForm(forms.Form):
+    number = forms.RegexField(
+        r"^[0-9a-zA-Z]{4}(-?[0-9a-zA-Z]{4}){2}$",
+        label="Number",
+        max_length=20,
+        help_text="Three groups of four letters and digits.",
+        error_messages={"invalid": "A number has three groups of four letters and digits, such as k7m2-9xqa-3hjp."},
+    )
+
+    def clean_number(self) -> str:
+        letters = self.cleaned_data["number"].lower().replace("-", "")
+        return "-".join(letters[start : start + 4] for start in (0, 4, 8))

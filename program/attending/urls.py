@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import presence, registrants, sign_ups
+from program.views import certificates, presence, registrants, sign_ups
 
 HERE = "<slug:meeting>/attendees/"
 SESSION = f"{HERE}sessions/<slug:code>/"
@@ -13,6 +13,10 @@ urlpatterns = [
     path(f"{HERE}registrants/", registrants.registrant_list, name="registrant_list"),
     path(f"{HERE}registrants/<int:registrant>/remove/", registrants.registrant_remove, name="registrant_remove"),
     path(f"{HERE}rules/", registrants.attendee_rules, name="attendee_rules"),
+    path("<slug:meeting>/my-attendance/", certificates.my_attendance, name="my_attendance"),
+    path("<slug:meeting>/my-attendance/certificate.pdf", certificates.certificate_pdf_of, name="certificate_pdf"),
+    path("certificates/", certificates.certificate_find, name="certificate_find"),
+    path("certificates/<slug:number>/", certificates.certificate, name="certificate"),
     path("<slug:meeting>/here/", presence.here, name="here"),
     path("<slug:meeting>/sessions/<slug:code>/door/", presence.door, name="door"),
     path("<slug:meeting>/sessions/<slug:code>/door/change/", presence.door_change, name="door_change"),

@@ -1,3 +1,4 @@
+from program.models.certificate import Certificate
 from program.models.itinerary import Itinerary
 from program.models.presence import DoorCode, How, Presence
 from program.models.registering import AttendeeRules, Registrant
@@ -10,6 +11,7 @@ from program.models.webhook import Delivery, Webhook
 __all__ = [
     "ApiToken",
     "AttendeeRules",
+    "Certificate",
     "Delivery",
     "DoorCode",
     "Enrolment",

@@ -1,6 +1,8 @@
 """Who is registered for a meeting, as the society's own registration knows it, and what is only for them."""
 
-from django.core.validators import MaxValueValidator
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -27,8 +29,38 @@ class AttendeeRules(models.Model):
         "and until so many minutes after it ends", default=30, validators=[MaxValueValidator(1440)]
     )
 
+    minutes_per_credit = models.PositiveSmallIntegerField(
+        "minutes of attendance for one credit",
+        default=0,
+        validators=[MaxValueValidator(10_000)],
+        help_text="0: certificates tell minutes only.",
+    )
+    credit_step = models.DecimalField(
+        "credits come in steps of",
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal("0.25"),
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(10)],
+        help_text="For example 0.25: a quarter of a credit.",
+    )
+    credits_round_down = models.BooleanField(
+        "round credits down", default=False, help_text="Else they are rounded to the nearest step."
+    )
+    credit_name = models.CharField(
+        "name of the credits", max_length=80, default="credits", help_text="As certificates print it."
+    )
+    certificate_text = models.TextField(
+        "words on certificates",
+        max_length=1000,
+        blank=True,
+        help_text="For example by whom the meeting is accredited.",
+    )
+
     class Meta:
         verbose_name_plural = "attendee rules"
+        constraints = [
+            models.CheckConstraint(condition=Q(credit_step__gt=0), name="attendee_rules_step_is_positive"),
+        ]
 
     def __str__(self) -> str:
         return f"Rules for attendees of {self.meeting}"

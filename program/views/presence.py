@@ -43,7 +43,7 @@ def here(request, meeting):
             form.add_error("code", str(refused.refusal))
         else:
             messages.success(request, f"You are noted as present at “{there.session}”.")
-            return redirect("here", meeting)
+            return redirect("my_attendance", meeting)
     context = {"meeting": release.meeting, "form": form}
     return render(request, "program/here_page.html", context, status=422 if form.errors else 200)
 

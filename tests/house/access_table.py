@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.factories.invitations import TOKEN
 from tests.house import versions_of_schedules
-from tests.house.attendee_things import enrolled, limited_session, present, registrant
+from tests.house.attendee_things import certificate, enrolled, limited_session, present, registrant
 from tests.house.connection_things import api_token, hook
 from tests.house.planner_things import asked_of_session, asked_to_vote, felix_here, plan_run, repair_run
 from tests.house.priority_things import rate_link, rated_item, waiting_link
@@ -669,6 +669,12 @@ ROWS = [
     row("sign_up_end", "in 404 404 404 404 404 404 404 403", limited_session, "post"),
     row("here", "in ok ok ok ok ok ok ok ok", past),
     row("here", "in 404 404 404 404 404 404 404 404", here),
+    row("my_attendance", "in ok ok ok ok ok ok ok ok", past),
+    row("my_attendance", "in 404 404 404 404 404 404 404 404", here),
+    row("certificate_pdf", "in 404 404 404 404 404 404 404 404", past),
+    row("certificate_find", "ok"),
+    row("certificate", "ok", certificate),
+    row("certificate", "404", lambda world: {"number": "k7m2-9xqa-3hjp"}),
     row("door", "in 404 404 404 404 404 404 404 ok", past_session),
     row("door_change", "in 404 404 404 404 404 404 404 go", past_session, "post"),
     row("presence_list", "in 404 404 404 404 404 404 404 ok", past_session),

@@ -1,7 +1,7 @@
 """What addresses about attendees are asked for; see tests.house.things."""
 
 from program.actions import signing_up
-from program.models import Enrolment, Presence, Registrant, SignUp
+from program.models import Certificate, Enrolment, Presence, Registrant, SignUp
 from tests.house.things import here, past_session
 
 
@@ -35,3 +35,12 @@ def present(world):
         session=world.past, person=nia, defaults={"at": world.letter.created_at, "how": "list"}
     )
     return asked
+
+
+def certificate(world):
+    """Nia's."""
+    nia = type(world.cast.ada).objects.get(code=enrolled(world)["person"])
+    row, _ = Certificate.objects.get_or_create(
+        meeting=world.past.meeting, person=nia, defaults={"issued_at": world.letter.created_at}
+    )
+    return {"number": row.number}

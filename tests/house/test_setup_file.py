@@ -110,10 +110,13 @@ NOT_A_PROCESS = {
     "program.ApiToken": "a secret of one installation",
     "program.SignUp": "of a session, which is held once",
     "program.Enrolment": "who signed up",
+    "program.Certificate": "what was given to somebody",
     "program.DoorCode": "of a session, which is held once",
     "program.Presence": "who was there",
     "program.Registrant": "who is registered",
     "program.Silence": "who wants no letters",
+    "program.Webhook": "a secret of one installation",
+    "program.Delivery": "what was sent",
 }
 """Tables of these floors that a setup file leaves out, with the reason."""
 

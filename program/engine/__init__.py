@@ -1,0 +1,1 @@
+"""What is counted without any table: plain Python on frozen dataclasses."""
