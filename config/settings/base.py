@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.csp import CSP
 
-from config import providers
+from config import providers, releases
 
 env = environ.Env()
 
@@ -227,13 +227,17 @@ ATTACHMENTS = {  # files of proposals: read by Convoke alone, and served by no w
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": VAR / "attachments", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
 }
+RELEASES = releases.storage(
+    VAR / "releases",
+    bucket=env.str("RELEASES_BUCKET", default=""),
+    endpoint=env.str("RELEASES_ENDPOINT", default=""),
+    region=env.str("RELEASES_REGION", default=""),
+    prefix=env.str("RELEASES_PREFIX", default=""),
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "attachments": ATTACHMENTS,
-    "releases": {
-        "BACKEND": "program.storage.WholeFileStorage",
-        "OPTIONS": {"location": VAR / "releases"},
-    },
+    "releases": RELEASES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

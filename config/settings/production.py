@@ -1,7 +1,7 @@
 """Production: everything that differs by machine comes from the environment, and https is assumed."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ATTACHMENTS, VAR, env
+from config.settings.base import ATTACHMENTS, RELEASES, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -17,9 +17,6 @@ CSRF_COOKIE_SECURE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "attachments": ATTACHMENTS,
-    "releases": {
-        "BACKEND": "program.storage.WholeFileStorage",
-        "OPTIONS": {"location": VAR / "releases"},
-    },
+    "releases": RELEASES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
