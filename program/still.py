@@ -97,7 +97,7 @@ class StillCopy:
         kind, key, said = page
         address = FOLDERS.get(kind, "x/")
         wanted = asked(self.base + address, said, key)
-        drawn = still_html_of(kind, self.program, self.masthead, wanted, self.log)
+        drawn = still_html_of(kind, self.program, self.masthead, wanted, self.log, self.released.keys())
         return LINK.sub(lambda link: self._relinked(link, self.base + address, place), drawn).encode()
 
     def _relinked(self, link: re.Match, base: str, place: str) -> str:

@@ -1,6 +1,6 @@
 """The public pages of a release, each the same for everybody: what differs by reader comes beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +11,7 @@ from program.masthead import Masthead
 from program.rendition import contents
 from program.rendition.asked import Asked
 from program.rendition.contents import Context, NotInProgramError, wanted_of
+from program.rendition.papers import CALLED
 from program.rendition.telling import canonical, card_address
 from program.showing import show
 from program.snapshot import FrozenSession, Program
@@ -27,15 +28,23 @@ def html_of(
     asked: Asked,
     moment: datetime | None = None,
     log: Changelog = (),
+    files: Collection[str] = (),
 ) -> str:
-    """A page of one of KINDS, at a moment as `moment_for` told it. `log`: what each release changed. Raises
-    NotInProgramError."""
-    return _drawn(kind, program, masthead, asked, moment, log, rows=ROWS)
+    """A page of one of KINDS, at a moment as `moment_for` told it. `log`: what each release changed. `files`: the
+    names of what the release has, since not every machine prints. Raises NotInProgramError."""
+    return _drawn(kind, program, masthead, asked, moment, log, files, rows=ROWS)
 
 
-def still_html_of(kind: str, program: Program, masthead: Masthead, asked: Asked, log: Changelog = ()) -> str:
+def still_html_of(
+    kind: str,
+    program: Program,
+    masthead: Masthead,
+    asked: Asked,
+    log: Changelog = (),
+    files: Collection[str] = (),
+) -> str:
     """The page as it stands in a folder without a server: whole, without what a reader could ask or keep there."""
-    return _drawn(kind, program, masthead, asked, None, log, rows=0)
+    return _drawn(kind, program, masthead, asked, None, log, files, rows=0)
 
 
 def moment_for(kind: str, asked: Asked, program: Program, at: datetime) -> datetime | None:
@@ -55,6 +64,7 @@ def _drawn(
     asked: Asked,
     moment: datetime | None,
     log: Changelog,
+    files: Collection[str],
     *,
     rows: int,
 ) -> str:
@@ -73,6 +83,8 @@ def _drawn(
         "still": not rows,
         "zone_label": asked.zone_label(program.meeting),
         "asked": asked,
+        "papers": [(name, words) for name, words in CALLED.items() if name in files],
+        "door": door if kind == "room" and (door := f"rooms/{asked.key}.pdf") in files else "",
         "canonical": canonical(asked, program),
         "card": card_address(program, asked.key if kind == "session" else ""),
     }

@@ -28,6 +28,12 @@ log = logging.getLogger(__name__)
 SECONDS = 1800
 MEGABYTES = 4000
 MOST_PAGES = 3000
+CALLED = {
+    "program.pdf": "The program as a book",
+    "pocket.pdf": "Timetables for the pocket",
+    "handouts.pdf": "A handout for each session",
+}
+"""What there is one of, by the name of its file."""
 type Composed = tuple[list[Part], list[str]]
 
 

@@ -59,6 +59,7 @@ def _answer(request, meeting: str, kind: str, key: str = ""):
 @lru_cache(maxsize=REMEMBERED)
 def made(kind: str, now: Current, masthead: Masthead, wanted: Asked, moment: datetime | None) -> Packed:
     """Raises NotInProgramError, and FileLost."""
-    log = changelog_in(contents_under(now.contents))
-    body = html_of(kind, program_under(now.snapshot), masthead, wanted, moment, log).encode()
+    files = contents_under(now.contents)
+    program, log = program_under(now.snapshot), changelog_in(files)
+    body = html_of(kind, program, masthead, wanted, moment, log, files.keys()).encode()
     return Packed(gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest())

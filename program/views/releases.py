@@ -17,16 +17,11 @@ from program.freezing import program_of
 from program.holding import held_back, held_of
 from program.inviting.plan import mailing_of
 from program.models import Release, ReleaseFile
+from program.rendition.papers import CALLED
 from program.shelf import program_of_release
 from scheduling.actions.placing import draft_of
 from scheduling.draft.clashes import broken_in
 from workshops.models import Meeting
-
-PAPERS = {
-    "program.pdf": "The book",
-    "pocket.pdf": "Timetables for the pocket",
-    "handouts.pdf": "A handout for each session",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +79,8 @@ def _papers(public: list[Release]) -> list[tuple[str, str, bool]]:
         return []
     now, before = public[0], public[-1]
     rooms = program_of_release(now).room_by_slug
-    called = {f"rooms/{slug}.pdf": f"Door sheets, {room.name}" for slug, room in rooms.items()} | PAPERS
-    names = sorted((name for key, name in digests if key == now.pk), key=lambda name: (name not in PAPERS, name))
+    called = {f"rooms/{slug}.pdf": f"Door sheets, {room.name}" for slug, room in rooms.items()} | CALLED
+    names = sorted((name for key, name in digests if key == now.pk), key=lambda name: (name not in CALLED, name))
     return [
         (name, called.get(name, name), now != before and digests[now.pk, name] != digests.get((before.pk, name)))
         for name in names

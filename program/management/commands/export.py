@@ -1,10 +1,11 @@
-"""manage.py export SLUG ics|pdf|json|xml|csv [-o FILE]"""
+"""manage.py export SLUG ics|pdf|json|xml|c3voc|csv|NAME [-o FILE]"""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from program.models import Release
+from program.rendition.bundle import is_public
 from program.shelf import body_of
 from workshops.models import Meeting
 
@@ -23,15 +24,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("meeting", metavar="SLUG")
-        parser.add_argument("form", choices=sorted(NAMES))
+        forms = ", ".join(sorted(NAMES))
+        parser.add_argument("form", metavar="FORM", help=f"{forms}, or the name of a file, like pocket.pdf")
         parser.add_argument("-o", "--output", type=Path, help="default: standard output")
 
     def handle(self, *args, meeting, form, output, **options):
         row = Meeting.objects.filter(slug=meeting).first()
         release = Release.objects.published().filter(meeting=row).order_by("-number").first() if row else None
-        file = release.files.filter(name=NAMES[form]).first() if release else None
-        if file is None:
-            raise CommandError(f"{meeting} has no released {NAMES[form]}.")
+        name = NAMES.get(form, form)
+        files = {each.name: each for each in release.files.all() if is_public(each.name)} if release else {}
+        if name not in files:
+            papers = ", ".join(sorted(each for each in files if each.endswith(".pdf")))
+            printed = f" What is printed of it: {papers}." if papers else ""
+            raise CommandError(f"{meeting} has no released {name}.{printed}")
+        file = files[name]
         if output:
             output.write_bytes(body_of(file))
         else:
