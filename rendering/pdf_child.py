@@ -11,6 +11,7 @@ from base64 import b64decode
 from functools import cached_property
 
 from rendering.confined import confine
+from rendering.pdf_finish import finisher
 from rendering.pdf_parts import Part, lay_out
 
 INSTALL = (
@@ -109,23 +110,10 @@ def _print(order: dict) -> bytes:
 
         parts = [Part(*each) for each in order["parts"]]
         document, pages = lay_out(parts, print_part)
-        named = {"pdf_identifier": bytes.fromhex(order["identifier"]), "finisher": _label(parts)}
+        named = {"pdf_identifier": bytes.fromhex(order["identifier"]), "finisher": finisher(parts)}
         return document.copy(pages).write_pdf(**named, **told)
     except FatalURLFetchingError as asked:
         raise Refused(str(asked)) from asked
-
-
-def _label(parts: list[Part]):
-    """Lets a reader of the file ask for page iv or 4, as the pages say of themselves."""
-    import pydyf
-
-    def label(_, pdf) -> None:
-        front = sum(len(part.pages) for part in parts if part.front)
-        roman, digits = pydyf.Dictionary({"S": "/r"}), pydyf.Dictionary({"S": "/D"})
-        if front:
-            pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, roman, front, digits])})
-
-    return label
 
 
 def _packed_once(stream: type) -> None:

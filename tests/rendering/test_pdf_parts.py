@@ -40,6 +40,8 @@ def test_parts_follow_each_other_and_name_the_pages_of_others():
     assert [each.title for each in reader.outline] == ["One", "Two", "Index"]
     targets = [link.get_object()["/Dest"] for link in reader.pages[0]["/Annots"]]
     assert [str(each) for each in targets] == ["two", "index"]
+    assert [link.get_object()["/F"] for link in reader.pages[0]["/Annots"]] == [4, 4]
+    assert reader.xmp_metadata.dc_title == {"x-default": "Book"}
 
 
 class Laying:
