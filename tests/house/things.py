@@ -6,6 +6,7 @@ What only an address needs is made when its row is read, and once.
 from letters.models import LetterTemplate, Received
 from people.models import Publication
 from people.secret_links import hash_of
+from program.following.stopping import SIGNER
 from proposals.models import Candidate, MergeOffer
 from reviews.actions.calibrating import keep_run
 from reviews.actions.portfolio import ask_solver
@@ -79,6 +80,11 @@ def here_session(world):
 
 def here_room(world):
     return here(world) | {"kind": "rooms", "number": world.room.pk}
+
+
+def stopping(world):
+    """The link of a letter that ends such letters to Ada."""
+    return {"token": SIGNER.sign(f"{world.cast.ada.pk}-{world.past.meeting_id}")}
 
 
 def past(world):
