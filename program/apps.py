@@ -9,6 +9,7 @@ class ProgramConfig(AppConfig):
         from program import receivers, tasks  # noqa: F401  registers the handlers
         from program.actions.delivering import tell_webhooks  # which registers its letter
         from program.actions.following import ask_to_tell
+        from program.actions.giving_feedback import close_feedback
         from program.actions.signing_up import keep_lists
         from program.attending import letter_kinds as attendees_letters  # noqa: F401  registers the letters
         from program.current import mend
@@ -19,6 +20,7 @@ class ProgramConfig(AppConfig):
 
         every_tick(mend)
         every_tick(keep_lists)
+        every_tick(close_feedback)
         every_tick(ask_to_tell)
         every_tick(tell_webhooks)
         tells_attendance(attendance_of)

@@ -111,6 +111,7 @@ def _meeting(meeting: Meeting) -> FrozenMeeting:
         city=one_line(meeting.city),
         description=plain(meeting.description),
         coordinates=meeting.coordinates,
+        asks_feedback=AttendeeRules.of(meeting).feedback_days > 0,
     )
 
 

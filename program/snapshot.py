@@ -178,6 +178,8 @@ class FrozenSession:
 
 @dataclass(frozen=True)
 class FrozenMeeting:
+    """`asks_feedback`: on each session, once it is over."""
+
     slug: Name
     name: str
     starts_on: date
@@ -187,6 +189,7 @@ class FrozenMeeting:
     city: str = ""
     description: str = ""
     coordinates: str = ""
+    asks_feedback: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -12,6 +12,7 @@ from audit.actions import record
 from people.refusal import Refusal, Refused, insist
 from program.attending import rules
 from program.attending.registrants import Changes, Line, changes_by
+from program.engine.feedback import USUAL
 from program.models import AttendeeRules, Registrant
 from workshops.models import Meeting
 
@@ -32,6 +33,8 @@ def set_attendee_rules(
     credits_round_down: bool = False,
     credit_name: str = "credits",
     certificate_text: str = "",
+    feedback_days: int = 0,
+    feedback_questions: str = USUAL,
 ) -> AttendeeRules:
     insist(rules.run(by))
     said = {
@@ -43,6 +46,8 @@ def set_attendee_rules(
         "credits_round_down": credits_round_down,
         "credit_name": credit_name,
         "certificate_text": certificate_text,
+        "feedback_days": feedback_days,
+        "feedback_questions": feedback_questions,
     }
     row, _ = AttendeeRules.objects.get_or_create(meeting=meeting)
     for name, value in said.items():

@@ -1,15 +1,17 @@
 """Forms of what attendees do and what staff keep of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.core import signing
 
 from people.models import Person
 from program.attending.registrants import Line, packed
+from program.engine.feedback import Question
 from program.models import AttendeeRules
 from rendering.sheet_reading import MOST_BYTES, NotATable, table_in
 
+WORDS = {1: "1, not at all", 5: "5, very"}
 SALT = "program.registrants"
 MOST_REGISTRANTS = 60_000
 
@@ -81,6 +83,8 @@ class AttendeeRulesForm(forms.ModelForm):
             "credits_round_down",
             "credit_name",
             "certificate_text",
+            "feedback_days",
+            "feedback_questions",
         )
 
 
@@ -197,3 +201,22 @@ class NumberForm(forms.Form):
     def clean_number(self) -> str:
         letters = self.cleaned_data["number"].lower().replace("-", "")
         return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+class FeedbackForm(forms.Form):
+    """A field for each question of the meeting, none of which has to be answered."""
+
+    def __init__(self, *args, questions: Sequence[Question], answers: Mapping[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for number, each in enumerate(questions):
+            begun = {"label": each.label, "required": False, "initial": answers.get(each.label, "")}
+            if each.is_rating:
+                marks = [("", "no mark"), *((str(mark), WORDS.get(mark, str(mark))) for mark in range(1, 6))]
+                field = forms.ChoiceField(choices=marks, widget=forms.RadioSelect, **begun)
+            else:
+                field = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **begun)
+            self.fields[f"q{number}"] = field
+
+    def answers(self) -> dict[str, str]:
+        return {each.label: self.cleaned_data[f"q{number}"] for number, each in enumerate(self.questions)}

@@ -53,3 +53,23 @@ register(
 [The session]({{link}})
 """,
 )
+
+register(
+    "program.feedback",
+    "What feedback on a session came to, to who chairs it",
+    placeholders={
+        "name": "Chen Wei",
+        "session": "Iron and infection",
+        "meeting": "Annual Meeting 2027",
+        "answers": "23",
+        "marks": "How useful was this session to you? 4.3 of 5.",
+        "link": "https://meetings.example/annual-2027/sessions/k7m2/feedback/summary/",
+    },
+    subject="Feedback on {{session}}",
+    body="""Dear {{name}},
+
+{{answers}} people told what they thought of *{{session}}* at {{meeting}}. {{marks}}
+
+[All that they wrote, without names]({{link}})
+""",
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from program.views import certificates, presence, registrants, sign_ups
+from program.views import certificates, feedback, presence, registrants, sign_ups
 
 HERE = "<slug:meeting>/attendees/"
 SESSION = f"{HERE}sessions/<slug:code>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<slug:meeting>/my-attendance/certificate.pdf", certificates.certificate_pdf_of, name="certificate_pdf"),
     path("certificates/", certificates.certificate_find, name="certificate_find"),
     path("certificates/<slug:number>/", certificates.certificate, name="certificate"),
+    path("<slug:meeting>/sessions/<slug:code>/feedback/", feedback.feedback, name="feedback"),
+    path("<slug:meeting>/sessions/<slug:code>/feedback/summary/", feedback.feedback_summary, name="feedback_summary"),
+    path(f"{HERE}feedback/", feedback.feedback_list, name="feedback_list"),
     path("<slug:meeting>/here/", presence.here, name="here"),
     path("<slug:meeting>/sessions/<slug:code>/door/", presence.door, name="door"),
     path("<slug:meeting>/sessions/<slug:code>/door/change/", presence.door_change, name="door_change"),

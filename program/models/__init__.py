@@ -1,4 +1,5 @@
 from program.models.certificate import Certificate
+from program.models.feedback import Feedback, FeedbackClosing
 from program.models.itinerary import Itinerary
 from program.models.presence import DoorCode, How, Presence
 from program.models.registering import AttendeeRules, Registrant
@@ -15,6 +16,8 @@ __all__ = [
     "Delivery",
     "DoorCode",
     "Enrolment",
+    "Feedback",
+    "FeedbackClosing",
     "How",
     "Itinerary",
     "Presence",

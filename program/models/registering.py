@@ -2,12 +2,21 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from program.engine.feedback import USUAL, questions_in
 from workshops.models import Meeting
+
+
+def can_be_asked(text: str) -> None:
+    try:
+        questions_in(text)
+    except ValueError as fault:
+        raise ValidationError(str(fault)) from fault
 
 
 class AttendeeRules(models.Model):
@@ -54,6 +63,20 @@ class AttendeeRules(models.Model):
         max_length=1000,
         blank=True,
         help_text="For example by whom the meeting is accredited.",
+    )
+
+    feedback_days = models.PositiveSmallIntegerField(
+        "feedback: days after a session",
+        default=0,
+        validators=[MaxValueValidator(90)],
+        help_text="0: nobody is asked.",
+    )
+    feedback_questions = models.TextField(
+        "questions",
+        max_length=2500,
+        default=USUAL,
+        validators=[can_be_asked],
+        help_text="A question a line. One that ends with (1-5) is answered by a mark from 1 to 5, others in words.",
     )
 
     class Meta:

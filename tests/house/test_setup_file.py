@@ -111,6 +111,8 @@ NOT_A_PROCESS = {
     "program.SignUp": "of a session, which is held once",
     "program.Enrolment": "who signed up",
     "program.Certificate": "what was given to somebody",
+    "program.Feedback": "what people write",
+    "program.FeedbackClosing": "what was told",
     "program.DoorCode": "of a session, which is held once",
     "program.Presence": "who was there",
     "program.Registrant": "who is registered",
