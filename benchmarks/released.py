@@ -6,8 +6,8 @@ minutes, and it is served as any other file.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 SLUG = "synthetic"
@@ -24,6 +24,7 @@ ADDRESSES = {
     "subscribe": "subscribe/",
     "people": "people/?letter=F",
     "now and next": "program/now/",
+    "what changed": "program/changes/",
     "in a frame": "embed/",
     "program.ics": "program.ics",
     "program.json": "program.json",
@@ -57,6 +58,7 @@ def released(size: int) -> None:
     from django.core.files.base import ContentFile
     from django.core.files.storage import storages
 
+    from program.changelog import CHANGELOG
     from program.current import Current, place_of
     from program.masthead import keep_masthead
     from program.rendition.bundle import files_of
@@ -68,7 +70,7 @@ def released(size: int) -> None:
     program = synthetic_program(size)
     setting = Setting(f"https://convoke.example/{SLUG}/", "Society", "#8b1a1a", "Office", "office@convoke.example")
     snapshot = put(to_json(program))
-    files = {SNAPSHOT: (snapshot, "application/json")}
+    files = {SNAPSHOT: (snapshot, "application/json"), CHANGELOG: (put(changed(program)), "application/json")}
     wanted = {address for address in ADDRESSES.values() if not address.endswith("/")}
     for file in files_of(program, setting):
         if file.name in wanted:
@@ -77,6 +79,16 @@ def released(size: int) -> None:
     now = asdict(Current(1, datetime(2027, 3, 1, tzinfo=UTC), snapshot, contents))
     storages["releases"].save(place_of(SLUG), ContentFile(json.dumps(now, default=datetime.isoformat).encode()))
     keep_masthead()
+
+
+def changed(program: Any) -> bytes:
+    """A log as if a release had moved every session."""
+    from program.changelog import entry_of, to_json
+
+    hour = timedelta(hours=1)
+    moved = [replace(each, starts_at=each.starts_at - hour, ends_at=each.ends_at - hour) for each in program.sessions]
+    before = replace(program, sessions=tuple(moved))
+    return to_json((entry_of(program, before), entry_of(before, None)))
 
 
 def faults_of(name: str, looks: dict[int, Any], *, growth: float, grace: float) -> list[str]:

@@ -12,7 +12,7 @@ from letters.models import Letter
 from people.models import Person
 from program.changes import Change, changes
 from program.following.letter_kinds import CHANGED
-from program.models import Release
+from program.models import Enrolment, Release
 from program.shelf import program_of_release
 from program.snapshot import Program
 from scheduling.models import Star
@@ -37,7 +37,8 @@ def notices_of(release: Release, at: datetime) -> list[Notice]:
 
     Compared is with the program that she knows: the last release of which all were told, a later one that she had a
     letter about, or one that was public when she starred the session, whichever is newest. So a release whose letters
-    were overtaken is made up for, and nobody is told twice, or of a time that is over.
+    were overtaken is made up for, and nobody is told twice, or of a time that is over. Who signed up for a session
+    that is cancelled has a letter of its own about that.
     """
     known = _releases_since_all_were_told(release)
     if not known:
@@ -46,11 +47,13 @@ def notices_of(release: Release, at: datetime) -> list[Notice]:
     since = {each.number: told_changes(program_of_release(each), program, at) for each in known}
     codes = {code for found in since.values() for code in found}
     lettered = _last_letters([*known[1:], release])
+    on_lists = _on_lists(release.meeting)
     notices: dict[Person, dict[str, Change]] = defaultdict(dict)
     for star in _stars(release, codes):
         numbers = [each.number for each in known if each.published_at <= star.at]
         number = max([known[0].number, lettered.get(star.person_id, 0), *numbers])
-        if change := since.get(number, {}).get(star.session.code):
+        change = since.get(number, {}).get(star.session.code)
+        if change and not (change.kind == "cancelled" and (star.person_id, star.session_id) in on_lists):
             notices[star.person][change.session.code] = change
     order = {session.code: place for place, session in enumerate(program.sessions)}
     return [
@@ -88,6 +91,12 @@ def _last_letters(releases: list[Release]) -> dict[int, int]:
     for person, about in rows:
         found[person] = max(found.get(person, 0), number_of[about])
     return found
+
+
+def _on_lists(meeting: Meeting) -> set[tuple[int, int]]:
+    """(Person, session) of who signed up, with a place or waiting."""
+    rows = Enrolment.objects.filter(sign_up__session__meeting=meeting)
+    return set(rows.values_list("person", "sign_up__session"))
 
 
 def _stars(release: Release, codes: Iterable[str]) -> Iterable[Star]:

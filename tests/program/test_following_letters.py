@@ -14,7 +14,7 @@ from program.actions import following
 from program.actions.following import ask_to_tell, tell_followers
 from program.following.letter_kinds import CHANGED
 from program.following.stopping import address_to_stop
-from program.models import Silence
+from program.models import Enrolment, SignUp, Silence
 from scheduling.actions import placing, sessions
 from scheduling.models import Star
 from tests.factories.program import make_release
@@ -142,6 +142,31 @@ def test_a_worker_killed_between_two_letters_goes_on_and_writes_nothing_twice(st
         "ada@example.org",
         "raj@example.org",
     ]
+
+
+def test_who_signed_up_for_what_is_cancelled_has_a_letter_about_that_already(starred, world):
+    sign_up = SignUp.objects.create(session=starred.other, places=1)
+    Enrolment.objects.create(sign_up=sign_up, person=world.cast.ada, asked_at=starred.at, placed_at=starred.at)
+    starred.move(starred.other, 3)
+    starred.release()
+    assert len(starred.tell()) == 2
+    sessions.cancel_session(starred.other, reason="Ill.", by=world.cast.olga, at=starred.at)
+    starred.release()
+    assert [each.split(":")[0] for each in starred.tell()] == ["raj@example.org"]
+
+
+def test_two_workers_that_write_at_once_write_one_letter_each(starred):
+    starred.move(starred.other, 3)
+    release, others = starred.release(), []
+
+    def meanwhile(progress, message):
+        """The other worker does everything once this one knows whom to write to."""
+        if not others:
+            others.append(tell_followers(release, at=release.published_at))
+
+    assert tell_followers(release, at=release.published_at, tell=meanwhile) == 0
+    assert others == [2]
+    assert Letter.objects.filter(kind=CHANGED).count() == 2
 
 
 def test_a_release_that_was_overtaken_is_made_up_for(starred, world, monkeypatch):
