@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("proposals.urls.meetings")),
     path("", include("reviews.urls")),
     path("", include("scheduling.urls")),
+    path("", include("outcomes.urls.meetings")),
     path("", include("dashboard.urls")),  # last, since /<meeting>/ would answer for every fixed word
 ]

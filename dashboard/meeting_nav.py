@@ -30,6 +30,7 @@ def nav_of(person: Any, meeting: Meeting) -> list[Link]:
         links.append(("Schedule", reverse("schedule", args=here)))
     if person.is_staff:
         links += [
+            ("Priorities", reverse("exercise_list", args=here)),
             ("Releases", reverse("releases", args=here)),
             ("Attendees", reverse("sign_up_list", args=here)),
             ("Letters", reverse("outbox")),

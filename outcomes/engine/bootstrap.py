@@ -3,7 +3,7 @@
 The nonparametric bootstrap with percentile intervals (Efron 1979, doi:10.1214/aos/1176344552). Each draw takes as
 many people as there are, with replacement; all answers of one person are drawn together. Where groups count apart, a
 draw is made within each of them, so that no group is larger than it was. The interval holds the middle `MIDDLE` of
-draws.
+draws, and the score itself.
 
 People are put in the order of their answers before anything is drawn, so that neither their names nor the order in
 which they are listed changes the result; one seed gives one result.
@@ -13,7 +13,7 @@ import random
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outcomes.engine.standing import places
+from outcomes.engine.standing import Standing, places
 
 DRAWS = 400
 MIDDLE = 0.9
@@ -32,6 +32,33 @@ class Spread:
     best: int
     worst: int
     chance: float
+
+
+def standing(
+    item: Hashable,
+    place: int | None,
+    score: float | None,
+    spread: Spread | None,
+    *,
+    voters: int,
+    agreement: float | None = None,
+) -> Standing:
+    """With its intervals, which always hold what was found: scores made of ranks lie at the end of their draws, or
+    beyond, where nearly everybody agrees."""
+    if spread is None or score is None or place is None:
+        return Standing(item, place, score, voters=voters, agreement=agreement)
+    return Standing(
+        item,
+        place,
+        score,
+        low=min(spread.low, score),
+        high=max(spread.high, score),
+        best=min(spread.best, place),
+        worst=max(spread.worst, place),
+        chance=spread.chance,
+        voters=voters,
+        agreement=agreement,
+    )
 
 
 def crowds[Ballot](groups: Sequence[Sequence[Ballot]], *, seed: int, draws: int = DRAWS) -> list[list[list[Ballot]]]:

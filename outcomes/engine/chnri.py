@@ -18,7 +18,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from outcomes.engine.bootstrap import Spread, mean_spreads
+from outcomes.engine.bootstrap import Spread, mean_spreads, standing
 from outcomes.engine.standing import Standing, places
 
 YES, UNDECIDED, NO = 1.0, 0.5, 0.0
@@ -87,20 +87,16 @@ def score(items: Sequence[Hashable], answers: Iterable[Answer], setting: Setting
     place, spread = places(scores), _spreads(items, given, setting)
     ideas = []
     for item in items:
-        sure = spread.get(item)
-        standing = Standing(
+        said = {person for by in given[item].values() for person, value in by.items() if value is not None}
+        found = standing(
             item,
             place.get(item),
             scores.get(item),
-            low=sure.low if sure else None,
-            high=sure.high if sure else None,
-            best=sure.best if sure else None,
-            worst=sure.worst if sure else None,
-            chance=sure.chance if sure else None,
-            voters=len({person for by in given[item].values() for person, value in by.items() if value is not None}),
+            spread.get(item),
+            voters=len(said),
             agreement=agreement_of(counts[item], blanks_count=setting.blanks_count),
         )
-        ideas.append(Idea(standing, by_criterion[item], counts[item]))
+        ideas.append(Idea(found, by_criterion[item], counts[item]))
     return tuple(sorted(ideas, key=lambda idea: idea.standing.place or len(ideas) + 1))
 
 

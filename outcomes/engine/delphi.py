@@ -18,10 +18,10 @@ within 3; else none. That table's clauses on the interquartile range and on "dis
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median, quantiles
 
-from outcomes.engine.bootstrap import mean_spreads
+from outcomes.engine.bootstrap import mean_spreads, standing
 from outcomes.engine.standing import Standing, places
 
 LOWEST, HIGHEST = 1, 9
@@ -90,17 +90,13 @@ def summary(
     statements = []
     for item in items:
         values, spread = _all(by_item[item]), sure.get(item)
-        standing = Standing(
-            item,
-            place.get(item),
-            means.get(item),
-            low=spread.low if spread else None,
-            high=spread.high if spread else None,
-            voters=len(values),
-            agreement=shares.get(item),
-            verdict=verdict(by_item[item], rule) if values else "",
+        found = standing(
+            item, place.get(item), means.get(item), spread, voters=len(values), agreement=shares.get(item)
         )
-        statements.append(_statement(standing, by_item[item], values))
+        found = replace(
+            found, verdict=verdict(by_item[item], rule) if values else "", best=None, worst=None, chance=None
+        )
+        statements.append(_statement(found, by_item[item], values))
     return tuple(sorted(statements, key=lambda each: each.standing.place or len(statements) + 1))
 
 
@@ -187,12 +183,12 @@ def _all(by_group: Groups) -> list[int]:
     return [value for values in by_group.values() for value in values]
 
 
-def _statement(standing: Standing, by_group: Groups, values: Ratings) -> Statement:
+def _statement(found: Standing, by_group: Groups, values: Ratings) -> Statement:
     counts = tuple(sum(value == step for value in values) for step in range(LOWEST, HIGHEST + 1))
     if not values:
-        return Statement(standing, counts)
+        return Statement(found, counts)
     return Statement(
-        standing,
+        found,
         counts,
         _share(values, LOW),
         _share(values, HIGH),

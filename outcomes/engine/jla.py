@@ -16,7 +16,7 @@ first `top`.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from outcomes.engine.bootstrap import ENOUGH, Spread, crowds, spreads
+from outcomes.engine.bootstrap import ENOUGH, Spread, crowds, spreads, standing
 from outcomes.engine.picking import Ballot, check_ranks
 from outcomes.engine.standing import Standing, places, shared_places
 
@@ -58,22 +58,16 @@ def interim(
     within = {group: places(each) for group, each in points.items()}
     standings = []
     for item in items:
-        spread = sure.get(item)
-        standings.append(
-            Standing(
-                item,
-                place[item],
-                totals[item],
-                low=spread.low if spread else None,
-                high=spread.high if spread else None,
-                best=spread.best if spread else None,
-                worst=spread.worst if spread else None,
-                chance=spread.chance if spread else None,
-                voters=sum(item in each for cast in voting.values() for each in cast),
-                agreement=sum(points[group][item] > 0 and within[group][item] <= top for group in voting)
-                / len(voting),
-            )
+        above = sum(points[group][item] > 0 and within[group][item] <= top for group in voting)
+        found = standing(
+            item,
+            place[item],
+            totals[item],
+            sure.get(item),
+            voters=sum(item in each for cast in voting.values() for each in cast),
+            agreement=above / len(voting),
         )
+        standings.append(found)
     return Interim(tuple(sorted(standings, key=lambda each: each.place or 0)), points, scores, silent)
 
 

@@ -10,8 +10,9 @@ Scores are sums; their intervals are those of the mean points for each person, t
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 
-from outcomes.engine.bootstrap import mean_spreads
+from outcomes.engine.bootstrap import mean_spreads, standing
 from outcomes.engine.standing import Standing, places
 
 Ballot = Mapping[Hashable, int]
@@ -63,19 +64,15 @@ def _summed(items: Sequence[Hashable], points: Sequence[Ballot], top: int, seed:
     place, sure = places(sums), mean_spreads(table, items, [1.0], top=top, seed=seed)
     standings = []
     for item in items:
-        spread, chosen = sure.get(item), sum(item in each for each in voted)
-        standings.append(
-            Standing(
-                item,
-                place[item],
-                sums[item],
-                low=spread.low * len(voted) if spread else None,
-                high=spread.high * len(voted) if spread else None,
-                best=spread.best if spread else None,
-                worst=spread.worst if spread else None,
-                chance=spread.chance if spread else None,
-                voters=chosen,
-                agreement=chosen / len(voted),
-            )
+        chosen = sum(item in each for each in voted)
+        spread = sure.get(item)
+        found = standing(
+            item,
+            place[item],
+            sums[item],
+            replace(spread, low=spread.low * len(voted), high=spread.high * len(voted)) if spread else None,
+            voters=chosen,
+            agreement=chosen / len(voted),
         )
+        standings.append(found)
     return tuple(sorted(standings, key=lambda each: each.place or 0))

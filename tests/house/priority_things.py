@@ -1,7 +1,7 @@
 """What addresses of exercises are asked for."""
 
 from outcomes.models import Exercise
-from tests.factories.outcomes import RATE_TOKEN, make_exercise, make_link, make_round
+from tests.factories.outcomes import RATE_TOKEN, make_exercise, make_link, make_rating, make_round
 from tests.house.things import here
 
 
@@ -17,6 +17,43 @@ def exercise_of(world) -> Exercise:
 
 def exercise(world):
     return here(world) | {"code": exercise_of(world).code}
+
+
+def of_round(world):
+    """The round that is open."""
+    return exercise(world) | {"number": 1}
+
+
+def of_closed_round(world):
+    """A round that is closed, in another exercise of the same meeting."""
+    code = "k7m2p4qz"
+    if not Exercise.objects.filter(code=code).exists():
+        at = world.letter.created_at
+        made = make_exercise(world.meeting, at, code=code, title="Canary closed", link="", fixed_at=at)
+        closed = make_round(made, at, closed_at=at)
+        for key in ("ada", "chen", "rita"):
+            make_rating(closed, key, "pain", 1, at, "Equity")
+    return here(world) | {"code": code, "number": 1}
+
+
+def closed_exercise(world):
+    """The exercise of that round."""
+    found = of_closed_round(world)
+    return {name: found[name] for name in ("meeting", "code")}
+
+
+def item_of_priorities(world):
+    """An item of an exercise whose rounds are closed."""
+    return of_closed_round(world)
+
+
+def takes_part(world):
+    found = exercise_of(world)
+    return exercise(world) | {"participant": found.participants.first().pk}
+
+
+def chen_leads(world):
+    return exercise(world) | {"person": world.cast.chen.code}
 
 
 def rate_link(world):

@@ -104,3 +104,11 @@ def test_the_order_of_ballots_and_the_names_of_questions_change_nothing(patients
 
 def test_scored_again_of_nothing_is_nothing():
     assert scored_again({}) == {}
+
+
+@given(orders, orders)
+def test_an_interval_holds_its_score(patients, clinicians):
+    for each in interim("abcd", {PATIENTS: patients, CLINICIANS: clinicians}, picks=3).standings:
+        if each.low is not None:
+            assert each.low <= each.score <= each.high
+            assert each.best <= each.place <= each.worst

@@ -2,6 +2,7 @@
 
 import pytest
 
+from outcomes.engine.bootstrap import Spread, standing
 from outcomes.engine.chnri import Answer, Criterion, Setting, score
 from outcomes.engine.dissent import dissent, other_weights, shift
 from outcomes.engine.picking import dots, nominal, unranked
@@ -91,3 +92,9 @@ def test_one_criterion_leaves_nothing_to_try():
     criteria = (Criterion("only", 3.0),)
     ideas = score("x", [Answer("ada", "x", "only", 1)], Setting(criteria))
     assert other_weights(ideas, criteria, top=1) == ()
+
+
+def test_an_interval_holds_a_score_that_the_draws_do_not_reach():
+    found = standing("a", 1, 35.5, Spread(24.5, 35.0, 2, 3, 0.9), voters=3)
+    assert (found.low, found.high, found.best, found.worst) == (24.5, 35.5, 1, 3)
+    assert standing("a", None, None, Spread(0.0, 1.0, 1, 1, 1.0), voters=0).low is None
