@@ -10,12 +10,12 @@ from django.db import transaction
 
 from audit.actions import record
 from audit.models import Entry
-from demo.acts import committee, last_year, past, program, seminars, society, this_year
+from demo.acts import committee, last_year, past, priorities, program, seminars, society, this_year
 from people.demo_sign_in import address_of
 from people.models import Person
 from workshops.models import Society
 
-ACTS = (society, past, last_year, program, this_year, committee, seminars)
+ACTS = (society, past, last_year, program, priorities, this_year, committee, seminars)
 TOLD = "tell act"
 
 

@@ -19,6 +19,7 @@ STRIPS = {
         "First reading: ranking",
         "Sittings",
         "Schedule",
+        "Priorities",
         "Releases",
         "Attendees",
         "Letters",
