@@ -136,11 +136,13 @@ def _parts_of(person: FrozenPerson) -> tuple[str, str]:
 
 
 def _sessions(program: Program, meeting: Meeting) -> dict[str, Session]:
-    """Frozen code: its row."""
+    """Frozen code: its row, known again by the key of the system it came from, or by ours (exchange.naming)."""
     old = {session.external_id or session.pk: session for session in meeting.sessions.all()}
+    ours = {session.uid: key for key, session in old.items()}
     rows = {}
     for frozen in program.sessions:
-        row = old.pop(frozen.external_id, None) or Session(meeting=meeting, external_id=frozen.external_id)
+        row = old.pop(frozen.external_id, None) or old.pop(ours.get(frozen.external_id, ""), None)
+        row = row or Session(meeting=meeting, external_id=frozen.external_id)
         _copy_words(frozen, row)
         rows[frozen.code] = row
     Session.objects.bulk_update([row for row in rows.values() if row.pk], WORDS, batch_size=100)

@@ -1,4 +1,8 @@
-"""The schedule.json that pretalx exports and c3voc's tools read (schema of 2024)."""
+"""The schedule.json that pretalx exports and c3voc's tools read.
+
+Written as c3voc's published schema (voc/schedule, validator/json) wants it: no member that it does not know. Its
+pattern for an acronym takes no hyphen before the year; ours is the meeting's address, hyphen or not.
+"""
 
 import json
 from datetime import date
@@ -7,6 +11,7 @@ from typing import Any
 from program.exchange.assembling import Assembled, assemble
 from program.exchange.clock import duration_of, minutes_of
 from program.exchange.faults import Fault, Unreadable
+from program.exchange.naming import guid_of, numbers_of, uuid_of
 from program.exchange.prose import markdown_of, source_address, with_links
 from program.exchange.reading import Event, Named, Reading
 from program.snapshot import FrozenSession, Program
@@ -106,6 +111,7 @@ def _dicts(value: Any) -> list[dict]:
 def write(program: Program, address: str) -> bytes:
     """The program as schedule.json, without cancelled sessions."""
     meeting = program.meeting
+    numbers = numbers_of(program.session_by_code)
     conference = {
         "acronym": meeting.slug,
         "title": meeting.name,
@@ -115,9 +121,12 @@ def write(program: Program, address: str) -> bytes:
         "timeslot_duration": "00:05",
         "time_zone_name": meeting.zone,
         "url": address,
-        "rooms": [{"name": room.name, "slug": room.slug, "capacity": room.capacity} for room in program.rooms],
+        "rooms": [
+            {"name": room.name, "guid": uuid_of(f"{address}rooms/{room.slug}/"), "capacity": room.capacity}
+            for room in program.rooms
+        ],
         "tracks": [{"name": topic.name, "slug": topic.slug} for topic in program.topics],
-        "days": [_day(program, day, index, address) for index, day in enumerate(program.days, start=1)],
+        "days": [_day(program, day, index, address, numbers) for index, day in enumerate(program.days, start=1)],
     }
     data = {
         "$schema": "https://c3voc.de/schedule/schema.json",
@@ -127,12 +136,12 @@ def write(program: Program, address: str) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _day(program: Program, day: date, index: int, address: str) -> dict:
+def _day(program: Program, day: date, index: int, address: str, numbers: dict[str, int]) -> dict:
     sessions = [session for session in program.living if program.day_of(session) == day]
     rooms: dict[str, list[dict]] = {}
     for session in sessions:
         name = program.room_by_slug[session.room].name
-        rooms.setdefault(name, []).append(_write_event(session, program, address))
+        rooms.setdefault(name, []).append(_write_event(session, program, address, numbers[session.code]))
     zone = program.meeting.tz
     return {
         "index": index,
@@ -143,11 +152,11 @@ def _day(program: Program, day: date, index: int, address: str) -> dict:
     }
 
 
-def _write_event(session: FrozenSession, program: Program, address: str) -> dict:
+def _write_event(session: FrozenSession, program: Program, address: str, number: int) -> dict:
     starts = session.starts_at.astimezone(program.meeting.tz)
     return {
-        "guid": session.external_id or session.uid,
-        "code": session.code,
+        "id": number,
+        "guid": guid_of(session),
         "date": starts.isoformat(),
         "start": starts.strftime("%H:%M"),
         "duration": duration_of(session.minutes),
@@ -162,7 +171,8 @@ def _write_event(session: FrozenSession, program: Program, address: str) -> dict
         "abstract": session.abstract,
         "description": session.description,
         "persons": [
-            {"code": each.code, "name": each.name, "public_name": each.name} for each in program.people_of(session)
+            {"guid": uuid_of(f"{address}people/{each.code}/"), "name": each.name, "public_name": each.name}
+            for each in program.people_of(session)
         ],
         "links": [],
         "attachments": [],
