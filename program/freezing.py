@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from program.attending.freezing import AskedNow, asked_now, with_what_is_asked
 from program.disclosures import frozen_disclosures
 from program.folding import folded
-from program.models import AttendeeRules
 from program.snapshot import (
     FrozenAnswer,
     FrozenBlock,
@@ -62,15 +62,24 @@ def program_of(
         sessions=tuple(_session(each, at, printed.get(each.session.proposal_id, ())) for each in placements),
         disclosures=frozen_disclosures(meeting, persons),
     )
+    program = with_what_is_asked(program, asked_now(meeting))
     return _in_order(_continued(program, before, reasons_of(meeting), at) if before else program)
 
 
 def program_again(
-    earlier: Program, *, number: int, note: str, at: datetime, before: Program, reasons: Mapping[str, str]
+    earlier: Program,
+    *,
+    number: int,
+    note: str,
+    at: datetime,
+    before: Program,
+    reasons: Mapping[str, str],
+    asked: AskedNow,
 ) -> Program:
     """What an earlier release said, as the one after `before`: of each session a calendar gets a newer revision, and
     what the earlier one did not hold is cancelled, with its reason by code where one was given. Rooms and topics that
-    came since stay, since somebody may follow them; what people disclosed since is not taken back.
+    came since stay, since somebody may follow them; what people disclosed since, and what is `asked` of attendees
+    now, is not taken back.
     """
     at = max(at, before.frozen_at + timedelta(seconds=1))
     people = {each.code for each in earlier.people}
@@ -84,7 +93,7 @@ def program_again(
         topics=(*earlier.topics, *(each for each in before.topics if each.slug not in earlier.topic_by_slug)),
         disclosures=tuple((earlier.disclosure_by_person | since).values()),
     )
-    return _in_order(_continued(program, before, reasons, at))
+    return _in_order(_continued(with_what_is_asked(program, asked), before, reasons, at))
 
 
 def reasons_of(meeting: Meeting) -> dict[str, str]:
@@ -95,7 +104,7 @@ def reasons_of(meeting: Meeting) -> dict[str, str]:
 def _placements(version: Version) -> list[Placement]:
     return list(
         version.placements.filter(session__in=Session.objects.living())
-        .select_related("session__sign_up", "room")
+        .select_related("session", "room")
         .prefetch_related("session__topics", "session__people__person", "session__items__speaker__person")
     )
 
@@ -111,23 +120,17 @@ def _meeting(meeting: Meeting) -> FrozenMeeting:
         city=one_line(meeting.city),
         description=plain(meeting.description),
         coordinates=meeting.coordinates,
-        asks_feedback=AttendeeRules.of(meeting).feedback_days > 0,
     )
 
 
 def _rooms(meeting: Meeting, placements: list[Placement], before: Program | None) -> tuple[FrozenRoom, ...]:
     """Those that hold a session, and those that were public before: a feed that somebody follows stays."""
     known = {each.room.slug for each in placements} | set(before.room_by_slug if before else ())
-    rooms = [
+    return tuple(
         FrozenRoom(each.slug, one_line(each.name), one_line(each.location), each.capacity, each.online_address)
         for each in meeting.rooms.all()
         if each.slug in known
-    ]
-    return tuple(map(_for_registrants, rooms) if AttendeeRules.of(meeting).registrants_only else rooms)
-
-
-def _for_registrants(room: FrozenRoom) -> FrozenRoom:
-    return replace(room, online_address="", for_registrants=True) if room.online_address else room
+    )
 
 
 def _person(person) -> FrozenPerson:
@@ -167,7 +170,6 @@ def _session(placement: Placement, at: datetime, answers: Iterable[Printed]) -> 
         ),
         items=_items(placement),
         answers=tuple(FrozenAnswer(one_line(each.label), each.kind, plain(each.text)) for each in answers),
-        limited=hasattr(session, "sign_up"),
     )
 
 

@@ -9,6 +9,7 @@ from audit.actions import record
 from people.refusal import insist
 from program import rules
 from program.actions.releasing import keep_program, last_program, next_number
+from program.attending.freezing import asked_now
 from program.changes import Change, changes
 from program.freezing import program_again, reasons_of
 from program.models import Release
@@ -39,6 +40,7 @@ def coming_again(earlier: Release, *, note: str, at: datetime) -> Program:
         at=at,
         before=last_program(meeting) or program_of_release(earlier),
         reasons=reasons_of(meeting),
+        asked=asked_now(meeting),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from people.refusal import Refused
-from program.actions import registering, signing_up
+from program.actions import registering, rolling_back, signing_up
 from program.attending.registrants import Line, sheet_of
 from program.models import AttendeeRules, Registrant
 from program.shelf import program_of_release
@@ -172,6 +172,20 @@ def test_staff_find_and_take_off_one(world, at, sign_in):
 
 def test_staff_choose_what_is_only_for_registrants(world, sign_in):
     client = sign_in(world.cast.olga)
-    client.post("/ash-2027/attendees/rules/", {"registrants_only": "on"})
+    form = client.get("/ash-2027/attendees/rules/").context["form"]
+    said = {name: value for name in form.fields if (value := form[name].value()) is not False}
+    client.post("/ash-2027/attendees/rules/", said | {"registrants_only": "on"})
     assert AttendeeRules.of(world.meeting).registrants_only
     assert "The list is empty" in read(client, PAGE)
+
+
+def test_an_earlier_release_does_not_bring_an_address_back_that_is_for_registrants_now(world, at):
+    world.room.online_address = "https://stream.example/secret-room"
+    world.room.save()
+    earlier = make_release(world.version, world.cast.olga, at)
+    assert program_of_release(earlier).room_by_slug["hall-a"].online_address == "https://stream.example/secret-room"
+    only_registrants(world, at)
+    make_release(world.meeting.versions.drafts().get(), world.cast.olga, at)
+    again = rolling_back.release_again(earlier, note="", by=world.cast.olga, at=at, in_background=False)
+    room = program_of_release(again).room_by_slug["hall-a"]
+    assert (room.online_address, room.for_registrants) == ("", True)
