@@ -2,8 +2,8 @@
 
 Chen, whose seat may place sessions, puts the agenda-setting sessions on Saturday to Monday by hand and locks them.
 Olga adds a short session for the chairs and says how many people each session expects. The planner finds rooms for
-the rest, Chen approves, and Olga releases all but one session, whose last speaker has not disclosed. Ada stars what
-she wants to hear.
+the rest, Chen approves, and Olga releases all but one session, whose last speaker has not disclosed. Later the chairs
+want their lunch, so that a second release ends their session earlier. Ada stars what she wants to hear.
 """
 
 from datetime import datetime, time
@@ -25,6 +25,7 @@ from workshops.models import Meeting
 PATIENCE = (4, 15, 60)
 """Seconds for the planner: more only where a busy machine has left a session without a place."""
 STARS = 4
+FOR_CHAIRS = "For the chairs: how the day runs"
 HANDS = ((1, time(9, 30)), (1, time(16)), (2, time(9, 30)), (2, time(16)), (3, time(9, 30)))
 
 
@@ -38,12 +39,21 @@ def tell(story: Any) -> None:
     draft = draft_of(meeting, at=story.days(-60))
     version = apply_plan(draft, planned(draft), by=olga, at=story.days(-60))
     approve(version, by=chen, at=story.days(-58))
-    made = releasing.release(
-        version, note="The first public program", by=olga, at=story.days(-57), in_background=False
-    )
-    releasing.render(made, at=story.days(-57))
+    publish(version, "The first public program", olga, story.days(-57))
+    shorten(story, meeting)
+    publish(draft_of(meeting, at=story.days(-30)), "The chairs have time for lunch", olga, story.days(-30))
     loved = sorted(meeting.sessions.all(), key=lambda session: dice(1000, "Ada", session.title))[:STARS]
     stars.merge([session.code for session in loved], story.person("ada"), at=story.days(-3))
+
+
+def publish(version: Version, note: str, olga: Any, at: datetime) -> None:
+    releasing.render(releasing.release(version, note=note, by=olga, at=at, in_background=False), at=at)
+
+
+def shorten(story: Any, meeting: Meeting) -> None:
+    session = meeting.sessions.get(title=FOR_CHAIRS)
+    session.minutes = 20
+    keep_session(session, by=story.person("olga"), at=story.days(-31))
 
 
 def planned(draft: Version) -> dict[int, tuple[int, datetime]]:
@@ -76,7 +86,7 @@ def welcome(story: Any, meeting: Meeting) -> None:
     olga, at = story.person("olga"), story.days(-70)
     session = Session(
         meeting=meeting,
-        title="For the chairs: how the day runs",
+        title=FOR_CHAIRS,
         abstract="Rooms, microphones, who to call, and what the society would like to hear from you afterwards.",
         minutes=30,
         audience=40,

@@ -191,6 +191,13 @@ def test_another_society_calls_beside_it_by_its_own_file(demo, client):
     assert "Seminars and Perspectives Workshops" in client.get("/").content.decode()
 
 
+def test_its_second_release_says_what_it_changed(demo, client):
+    page = client.get(f"/{decided().slug}/program/changes/").content.decode()
+    assert "The chairs have time for lunch" in page
+    assert "Ends at 12:35 instead of 12:45." in page
+    assert page.count("data-change=") == 1
+
+
 def test_letters_of_the_decisions_were_released(demo):
     told = Letter.objects.filter(kind__startswith="decision.")
     assert set(told.values_list("state", flat=True)) <= {"queued", "sent"}
