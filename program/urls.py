@@ -19,7 +19,7 @@ from program.views import (
 )
 
 RELEASED = (
-    r"(?P<name>program\.(?:ics|json|csv|pdf)|schedule\.(?:xml|json)"
+    r"(?P<name>program\.(?:ics|json|csv|xlsx|pdf)|schedule\.(?:xml|json)"
     r"|(?:topics|rooms|formats|people|sessions)/[-a-zA-Z0-9_]+\.ics|(?:pocket|handouts|rooms/[-a-zA-Z0-9_]+)\.pdf)"
 )
 

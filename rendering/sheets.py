@@ -7,9 +7,11 @@ every accented name; LibreOffice, pandas (``encoding="utf-8-sig"``) and R read e
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from rendering.text import plain
 
@@ -17,6 +19,8 @@ CSV_MEDIA_TYPE = "text/csv; charset=utf-8"
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767  # Excel's own limit; a longer one makes it "repair" the file
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 type Cell = str | int | float | Decimal | bool | datetime | date | time | None
 
@@ -40,7 +44,7 @@ def xlsx_bytes(
     """The table as one XLSX sheet with a frozen bold header and a filter; every text is stored as a text.
 
     Aware datetimes are written as UTC, since a spreadsheet knows no zones: put the zone in the header.
-    ``made_at`` is what the file says about its making; without it 1980-01-01.
+    ``made_at`` is what the file says about its making; without it 1980-01-01. The same table is the same bytes.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -60,6 +64,18 @@ def xlsx_bytes(
     book.properties.created = book.properties.modified = moment
     paper = io.BytesIO()
     book.save(paper)
+    return _settled(paper.getvalue(), moment)
+
+
+def _settled(body: bytes, moment: datetime) -> bytes:
+    """The same file without the clock of who wrote it: openpyxl notes when it saved, in the zip and in a property."""
+    paper = io.BytesIO()
+    with ZipFile(io.BytesIO(body)) as written, ZipFile(paper, "w", ZIP_DEFLATED) as settled:
+        for name in written.namelist():
+            part = written.read(name)
+            if name == "docProps/core.xml":
+                part = MODIFIED.sub(rb"\g<1>%sZ\g<2>" % moment.isoformat(timespec="seconds").encode(), part)
+            settled.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part, ZIP_DEFLATED)
     return paper.getvalue()
 
 

@@ -9,11 +9,11 @@ from program.exchange import c3voc, frab
 from program.rendition import papers
 from program.rendition.calendars import Calendars, Feed, feeds_of
 from program.rendition.setting import SETTING, Setting, to_json
-from program.rendition.tables import program_csv
+from program.rendition.tables import program_csv, program_xlsx
 from program.snapshot import Program
 from rendering.calendar import MEDIA_TYPE as CALENDAR
 from rendering.pdf import PDF_MEDIA_TYPE
-from rendering.sheets import CSV_MEDIA_TYPE
+from rendering.sheets import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE
 
 LIVING = "living/"
 """Before the name of a feed: the same without what is cancelled. Kept only where the two differ."""
@@ -38,6 +38,7 @@ def files_of(
     yield File(SETTING, "application/json", partial(to_json, setting))
     yield from _feeds(calendars or Calendars(program, setting), followed)
     yield File("program.csv", CSV_MEDIA_TYPE, partial(program_csv, program))
+    yield File("program.xlsx", XLSX_MEDIA_TYPE, partial(program_xlsx, program))
     yield File("schedule.xml", "application/xml; charset=utf-8", partial(frab.write, program, setting.address))
     yield File("schedule.json", "application/json; charset=utf-8", partial(c3voc.write, program, setting.address))
     for paper in papers.papers_of(program, setting):

@@ -52,7 +52,16 @@ def wait_for(address: str) -> None:
 
 @pytest.mark.parametrize("taken", ["gzip", "identity"])
 @pytest.mark.parametrize(
-    "name", ["program.ics", "program.json", "program.csv", "schedule.xml", "schedule.json", "topics/iron.ics"]
+    "name",
+    [
+        "program.ics",
+        "program.json",
+        "program.csv",
+        "program.xlsx",
+        "schedule.xml",
+        "schedule.json",
+        "topics/iron.ics",
+    ],
 )
 def test_a_file_is_the_same_from_nginx_as_from_python(front, name, taken):
     ours, theirs = (ask(address, f"/ash-2026/{name}", Accept_Encoding=taken) for address in front)

@@ -56,6 +56,7 @@ def test_the_folder_holds_pages_files_and_what_pages_need(world, written):
         "program.ics",
         "program.json",
         "program.csv",
+        "program.xlsx",
         "schedule.xml",
         "schedule.json",
         f"sessions/{code}.ics",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -66,6 +67,15 @@ def test_an_xlsx_sheet_has_a_frozen_bold_header_with_a_filter():
     assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref, sheet["A1"].font.bold) == (
         "Reviews all", "A2", "A1:B2", True,
     )  # fmt: skip
+
+
+def test_the_same_table_is_the_same_file_at_any_hour(monkeypatch):
+    made = {"made_at": datetime(2027, 4, 1, 9, 30, tzinfo=UTC)}
+    first = xlsx_bytes(["A"], [["x"]], **made)
+    monkeypatch.setattr("time.localtime", lambda *args: time.struct_time((2031, 5, 5, 5, 5, 5, 0, 125, 0)))
+    assert xlsx_bytes(["A"], [["x"]], **made) == first
+    kept = load_workbook(io.BytesIO(first)).properties
+    assert (kept.created, kept.modified) == (datetime(2027, 4, 1, 9, 30), datetime(2027, 4, 1, 9, 30))  # noqa: DTZ001
 
 
 def test_a_text_longer_than_a_cell_is_cut():

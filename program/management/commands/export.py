@@ -1,4 +1,4 @@
-"""manage.py export SLUG ics|pdf|json|xml|c3voc|csv|NAME [-o FILE]"""
+"""manage.py export SLUG ics|pdf|json|xml|c3voc|csv|xlsx|NAME [-o FILE]"""
 
 from pathlib import Path
 
@@ -16,6 +16,7 @@ NAMES = {
     "xml": "schedule.xml",
     "c3voc": "schedule.json",
     "csv": "program.csv",
+    "xlsx": "program.xlsx",
 }
 
 
