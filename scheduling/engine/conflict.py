@@ -18,13 +18,16 @@ from .greedy import construct
 from .index import Index, Spot
 from .marks_item import room_marks, time_marks
 from .pair_model import add_pairs
-from .problem import Placement, Problem
+from .parts import part, suspects
+from .problem import Placement, Plan, Problem
 from .relaxing import NAMED, PAIR_RULES, Group, group_of, only
 from .report import HARD_SEVERITY, Violation
 from .topic_model import add_topics
 from .weights import ALWAYS_HARD, NAMES, OFF
 
 Key = tuple[str, ...]
+PARTS_SHARE = 0.5
+"""Of the time: after that no other small part is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,52 @@ class Conflict:
 def conflict(problem: Problem, *, seconds: float = 10, seed: int = 0) -> Conflict | None:
     """A minimal conflicting set, or None when a plan exists or none was refuted in time."""
     began = monotonic()
-    search = _Search(problem, began + seconds, seed)
+    until = began + seconds
+    index = Index(problem)
+    for items in suspects(index):
+        if monotonic() - began > PARTS_SHARE * seconds:
+            break
+        search = _Search(part(problem, items), until, seed)
+        if search.refuted(list(search.literals)) and search.named:
+            core, minimal = search.filtered()
+            said = _rests(problem, core, search.rests, until, seed) if minimal else "unknown"
+            if said != "no":
+                return _told(search, core, minimal=said == "yes", began=began)
+    search = _Search(problem, until, seed)
     if not search.refuted(list(search.literals)):
         return None
     core, minimal = search.filtered()
+    return _told(search, core, minimal=minimal, began=began)
+
+
+def _told(search: "_Search", core: list[Key], *, minimal: bool, began: float) -> Conflict:
     groups = tuple(group_of(search.index, *key) for key in core)
     said = "; ".join(group.sentence for group in groups)
     sentence = f"Not all of these can be: {said}." if groups else _too_little(search.index)
     return Conflict(groups, minimal, sentence, monotonic() - began)
+
+
+def _rests(problem: Problem, core: list[Key], rests: Mapping[Key, Plan], until: float, seed: int) -> str:
+    """Whether all items of the whole have places when any one of the rules is left out, as those of the part have:
+    yes, no, unknown."""
+    for key in core:
+        rest = [each for each in core if each != key]
+        if _by_hand(problem, rest, rests.get(key)) is None:
+            said = _Search(problem, until, seed).answer(rest)
+            if said != "yes":
+                return said
+    return "yes"
+
+
+def _by_hand(problem: Problem, keys: list[Key], start: Plan | None = None) -> Plan | None:
+    """A plan by hand rules that obeys these, from a plan of some items: most sets that are possible are so at a
+    glance."""
+    index = Index(only(problem, keys))
+    choice = choices(index)
+    if not all(mine.any for mine in choice.values()):
+        return None
+    found = construct(index, choice, start)
+    return None if check(index.problem, found).hard else found
 
 
 def _too_little(index: Index) -> str:
@@ -95,12 +136,18 @@ class _Search:
         self.unknown = False
         self.lost = len(self.core.items) < len(self.index.items)
         self.named: list[Key] = []
+        self.plan: Plan = {}
+        self.rests: dict[Key, Plan] = {}
 
     def refuted(self, keys: list[Key]) -> bool:
         """Whether these rules cannot be obeyed together; `named` are those that suffice for it."""
+        return self.answer(keys) == "no"
+
+    def answer(self, keys: list[Key]) -> str:
+        """Whether these rules can be obeyed together: yes (`plan` does), no (`named` suffice for it), unknown."""
         if self.lost:
             self.named = []
-            return True
+            return "no"
         solver = self.core.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.seed
@@ -112,34 +159,33 @@ class _Search:
         self.core.model.clear_assumptions()
         self.core.model.add_assumptions([self.literals[key] for key in keys])
         status = solver.solve(self.core.model)
-        self.unknown = self.unknown or status == self.core.cp.UNKNOWN
-        if status != self.core.cp.INFEASIBLE:
-            return False
-        by_index = {self.literals[key].index: key for key in keys}
-        self.named = [by_index[each] for each in solver.sufficient_assumptions_for_infeasibility()]
-        return True
-
-    def is_easy(self, keys: list[Key]) -> bool:
-        """Whether a plan by hand rules obeys these: most sets that are possible are so at a glance."""
-        index = Index(only(self.index.problem, keys))
-        choice = choices(index)
-        if self.lost or not all(mine.any for mine in choice.values()):
-            return False
-        return check(index.problem, construct(index, choice)).hard == 0
+        if status == self.core.cp.INFEASIBLE:
+            by_index = {self.literals[key].index: key for key in keys}
+            self.named = [by_index[each] for each in solver.sufficient_assumptions_for_infeasibility()]
+            return "no"
+        if status == self.core.cp.UNKNOWN:
+            self.unknown = True
+            return "unknown"
+        self.plan = self.core.read(solver.value)
+        return "yes"
 
     def filtered(self) -> tuple[list[Key], bool]:
-        """The deletion filter over what the solver named; False when the time ran out."""
+        """The deletion filter over what the solver named, with a plan for the rest without each of them in `rests`;
+        False when the time ran out."""
         kept: list[Key] = []
         left = sorted(self.named)
         while left:
             if monotonic() >= self.until:
                 return kept + left, False
             tried = left.pop()
-            if not self.is_easy(kept + left) and self.refuted(kept + left):
+            rest = kept + left
+            found = None if self.lost else _by_hand(self.index.problem, rest)
+            if found is None and self.refuted(rest):
                 left = [key for key in left if key in self.named]
                 kept = [key for key in kept if key in self.named]
             else:
                 kept.append(tried)
+                self.rests[tried] = found or self.plan
         return sorted(kept), not self.unknown
 
     def _name_rooms(self, item: str) -> None:

@@ -1,8 +1,8 @@
-"""The measures of grids and repairs run, and their exit tells whether the bars were met."""
+"""The measures of grids, repairs and contradictions run, and their exit tells whether the bars were met."""
 
 import json
 
-from benchmarks import grid, repair
+from benchmarks import conflict, grid, repair
 from benchmarks.festival import festival
 
 
@@ -31,3 +31,13 @@ def test_repairs_are_measured_on_grids_where_there_are_no_workbooks(capsys, monk
     told = rows(capsys)
     assert [row["case"] for row in told] == ["grid 1", "grid 2"]
     assert all(row["least"] <= row["moves"] for row in told if row["status"] == "repaired")
+
+
+def test_contradictions_planted_in_grids_are_named_exactly(capsys, monkeypatch):
+    monkeypatch.setattr(conflict, "folder", lambda name: None)
+    monkeypatch.setattr(conflict, "festival", lambda seed: festival(seed=seed, rooms=7, days=1))
+    monkeypatch.setattr(conflict, "LIMIT", 60)
+    assert conflict.main(["--seconds", "30", "--json"]) == 0
+    assert {(row["named"], row["minimal"]) for row in rows(capsys)} == {("exactly", True)}
+    monkeypatch.setattr(conflict, "LIMIT", 0)
+    assert conflict.main(["--seconds", "30", "--json"]) == 1
