@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from outcomes import rules
-from outcomes.models import Exercise
+from outcomes.models import Exercise, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ def offers_of(exercise: Exercise, person: Any, at: datetime) -> list[Offer]:
         ]
     if exercise.is_collecting(at):
         return [Offer("stop", "Stop collecting items", url("collecting_stop"), method="post", strong=True)]
+    if exercise.method == Method.UNRANKED and rules.publish(person, exercise, None) is None:
+        return [Offer("publish", "Publish the agenda", url("agenda_publish_unranked"), strong=True)]
     opens = rules.open_round(exercise, at) is None
     found = [Offer("open", "Open a round", url("round_open"), strong=True)] if opens else []
     collect = Offer("collect", "Collect items", url("collecting_start"), method="post", strong=not opens)

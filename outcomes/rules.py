@@ -141,3 +141,18 @@ def merge(item: Item, into: Item) -> Refusal | None:
     if living == {item.pk, into.pk}:
         return None
     return Refusal("Only items that stand on the list can be merged.", "Somebody may have merged or dropped one.")
+
+
+def publish(person: Any, exercise: Exercise, round_: Round | None) -> Refusal | None:
+    """Freeze what was concluded for everybody: staff's, since it speaks for the society."""
+    if found(person):
+        return Refusal("Only program staff publish an agenda.", ASK_STAFF)
+    if round_ is None and exercise.method != Method.UNRANKED:
+        return Refusal(
+            "A ranked agenda is that of a closed round.", "Close a round, or choose the method “unranked”."
+        )
+    if round_ is not None and round_.state != "closed":
+        return Refusal(f"{round_} is {round_.state}: only a closed round is published.")
+    if round_ is None and not exercise.items.living().exists():
+        return Refusal("There is no item to publish.", "Write one first.")
+    return None

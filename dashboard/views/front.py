@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dashboard.timetable import steps_of
+from outcomes.models import ResearchAgenda
 from program.models import Release
 from proposals.models import Requirement
 from reviews.models import Stage
@@ -26,6 +27,7 @@ def meeting(request, meeting):
     committees = found.committees.filter(is_public=True).prefetch_related(Prefetch("seats", serving))
     release = Release.objects.current(found)
     page = {"meeting": found, "calls": calls, "committees": committees, "release": release}
+    page["agendas"] = ResearchAgenda.objects.filter(exercise__meeting=found).defer("body")
     if release is None:
         page["ballot"] = Ballot.objects.filter(meeting=found, opens_at__lte=at, closes_at__gt=at).first()
     if request.user.is_authenticated:

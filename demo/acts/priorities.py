@@ -3,7 +3,8 @@
 Olga sets the exercise up for the accepted session on adults over forty with sickle cell disease; Chen facilitates,
 Rita keeps the list. Twenty-four made-up people of three groups suggest two items each by their links. Rita merges
 what says the same and sorts it by theme. All rate by Delphi, whose rule was fixed before; two of them do not come
-back for the second round, and one steps back from an item she has an interest in. Another exercise is half done.
+back for the second round, and one steps back from an item she has an interest in. What they
+concluded is published. Another exercise is half done.
 """
 
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 from demo.dates import last_years
 from demo.material import Someone, dice, load, someone
 from outcomes.actions import exercises, items, participants, rating, rounds
+from outcomes.actions.publishing import publish
 from outcomes.models import Exercise, Method, Participant, Round
 from outcomes.setting import Yard
 from proposals.models import Proposal
@@ -39,6 +41,16 @@ def tell(story: Any) -> None:
     sort_out(story, exercise, facts)
     for day, number in ((-24, 1), (-17, 2)):
         rate(story, exercise, number, day)
+    publish(
+        exercise,
+        exercise.rounds.get(number=2),
+        title="Sickle cell disease after forty: a research agenda",
+        editors=["Okafor, Olga", "Wei, Chen"],
+        summary=facts["summary"],
+        doi="",
+        by=story.person("olga"),
+        at=story.days(-9),
+    )
     still_open(story, meeting, facts["open"])
 
 

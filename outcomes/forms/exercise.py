@@ -131,5 +131,26 @@ class FacilitatorForm(forms.Form):
         return person
 
 
+class PublishForm(forms.Form):
+    title = forms.CharField(label="Title", max_length=200)
+    editors = LinesField(
+        label="Editors", required=False, help_text="One a line, as “Okafor, Olga”: so they stand in citations."
+    )
+    summary = forms.CharField(
+        label="Summary", required=False, max_length=20_000, widget=forms.Textarea, help_text="Markdown."
+    )
+    doi = forms.RegexField(
+        r"^10\.\d{4,9}/[^\s{}<>\"]+$",
+        label="DOI",
+        required=False,
+        max_length=120,
+        help_text="As 10.1234/agenda.1, where the society has registered one.",
+        error_messages={"invalid": "A DOI begins with 10., as 10.1234/agenda.1, without https://doi.org/."},
+    )
+
+    def clean_editors(self) -> list[str]:
+        return [name for (name,) in self.cleaned_data["editors"]]
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=300, help_text="It is kept, and shown with what was done.")

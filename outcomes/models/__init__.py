@@ -1,3 +1,4 @@
+from outcomes.models.agenda import ResearchAgenda
 from outcomes.models.exercise import Consensus, Exercise, Facilitator, Method, StakeholderGroup, Yardstick
 from outcomes.models.item import Item, ItemRecusal, ItemRevision, Merge
 from outcomes.models.participant import Participant, ParticipantLink
@@ -17,6 +18,7 @@ __all__ = [
     "ParticipantLink",
     "Rating",
     "RatingChange",
+    "ResearchAgenda",
     "Round",
     "RoundChange",
     "RoundItem",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import exercises, items, people, rounds, setting_up
+from outcomes.views import agendas, exercises, items, people, rounds, setting_up
 
 ONE = "<slug:meeting>/exercises/<str:code>"
 
@@ -37,4 +37,9 @@ urlpatterns = [
     path(f"{ONE}/rounds/<int:number>/undo/", rounds.round_undo, name="round_undo"),
     path(f"{ONE}/rounds/<int:number>/remind/", rounds.round_remind, name="round_remind"),
     path(f"{ONE}/rounds/<int:number>/", rounds.round_result, name="round_result"),
+    path(f"{ONE}/rounds/<int:number>/publish/", agendas.agenda_publish, name="agenda_publish"),
+    path(f"{ONE}/publish/", agendas.agenda_publish_unranked, name="agenda_publish_unranked"),
+    path("<slug:meeting>/agendas/", agendas.agenda_list, name="agenda_list"),
+    path("<slug:meeting>/agendas/<str:code>/", agendas.agenda, name="agenda"),
+    path("<slug:meeting>/agendas/<str:code>/agenda.<str:kind>", agendas.agenda_file, name="agenda_file"),
 ]

@@ -74,6 +74,7 @@ def standing_of(found: Exercise, person: Any) -> dict[str, Any]:
         "people": found.participants.taking_part().count(),
         "facilitators": found.facilitators.select_related("person"),
         "offers": offers_of(found, person, timezone.now()),
+        "agendas": found.agendas.defer("body"),
         "leads": rules.lead(person, found) is None,
     }
 

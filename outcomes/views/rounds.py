@@ -107,4 +107,5 @@ def round_result(request, meeting, code, number):
     if row.state != "closed":
         raise Http404
     context = with_tabs(found, "", round=row) | shown(result_of(row))
+    context["may_publish"] = rules.publish(request.user, found, row) is None
     return render(request, "outcomes/result.html", context)

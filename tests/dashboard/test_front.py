@@ -214,7 +214,7 @@ def test_script_in_what_people_typed_is_shown_as_text(client, meeting):
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_front_page_asks_the_same_number_of_queries(client, meeting, times, django_assert_num_queries):
     fill(meeting, times)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(front(meeting))
 
 

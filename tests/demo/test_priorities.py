@@ -34,6 +34,9 @@ def test_forty_eight_items_become_thirty_in_two_rounds_and_another_exercise_is_o
     assert {each.verdict for each in result.standings} >= {"in", "none"}
     assert (result.attrition[-1].left, len(result.stability)) == (2, 30)
     assert Letter.objects.filter(kind="outcomes.asked").count() == 24
+    agenda = told.agendas.get()
+    assert (len(agenda.body["priorities"]), agenda.body["is_ranked"]) == (30, True)
+    assert 0 < len(agenda.body["people"]) < 24
     opened = Round.objects.running().get()
     now = progress_of(opened)
     assert (now.people, now.begun, now.done) == (8, 4, 3)

@@ -1,5 +1,6 @@
 """What addresses of exercises are asked for."""
 
+from outcomes.actions.publishing import publish
 from outcomes.models import Exercise
 from tests.factories.outcomes import RATE_TOKEN, make_exercise, make_link, make_rating, make_round
 from tests.house.things import here
@@ -54,6 +55,28 @@ def takes_part(world):
 
 def chen_leads(world):
     return exercise(world) | {"person": world.cast.chen.code}
+
+
+def published(world):
+    """The agenda of that exercise."""
+    closed_exercise(world)
+    exercise = Exercise.objects.get(code="k7m2p4qz")
+    words = {"title": "Canary agenda", "editors": ["Okafor, Olga"], "summary": "", "doi": ""}
+    at = world.letter.created_at
+    found = exercise.agendas.first() or publish(exercise, exercise.rounds.get(), by=world.cast.olga, at=at, **words)
+    return here(world) | {"code": found.code}
+
+
+def published_file(world):
+    return published(world) | {"kind": "json"}
+
+
+def unranked_exercise(world):
+    """Items that are not to be rated."""
+    code = "k7m2p4qv"
+    if not Exercise.objects.filter(code=code).exists():
+        make_exercise(world.meeting, world.letter.created_at, code=code, method="unranked", link="")
+    return here(world) | {"code": code}
 
 
 def rate_link(world):

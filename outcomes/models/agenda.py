@@ -1,0 +1,44 @@
+"""The published agenda: what an exercise concluded, frozen, numbered and citable."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from outcomes.models.exercise import Exercise
+from outcomes.models.round import Round
+from people.codes import random_code
+
+
+class ResearchAgendaQuerySet(models.QuerySet):
+    def visible_to(self, person) -> "ResearchAgendaQuerySet":
+        """Everybody reads the agendas of public meetings; staff read all."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        return self.filter(exercise__meeting__is_public=True)
+
+
+class ResearchAgenda(models.Model):
+    """One edition. `body` is what outcomes.publishing.body wrote on the day, and every page and file of it is made
+    from it; no later change of an item or a person reaches it. `round` is empty where it is deliberately unranked."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="agendas")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="agendas")
+    code = models.CharField(max_length=12, unique=True, default=random_code)
+    edition = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    doi = models.CharField("DOI", max_length=120, blank=True)
+    body = models.JSONField()
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ResearchAgendaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "edition"], name="research_agenda_edition_once"),
+            models.CheckConstraint(condition=Q(doi="") | Q(doi__startswith="10."), name="research_agenda_doi_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
