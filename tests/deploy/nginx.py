@@ -13,6 +13,7 @@ LINES = (
     ("server 127.0.0.1:8000;", "server 127.0.0.1:{python};"),
     ("listen 8080;", "listen 127.0.0.1:{port};"),
     ("set $convoke_var /var/lib/convoke;", "set $convoke_var {var};"),
+    ("proxy_cache_path /var/cache/nginx/convoke", "proxy_cache_path {folder}/kept"),
     ("access_log /dev/stdout convoke;", "access_log {folder}/access.log convoke;"),
 )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_started
 from django.urls import reverse
 
 from config.tool.postgres import free_port
@@ -137,3 +138,57 @@ def test_a_feed_is_given_when_python_is_away(world, tmp_path):
         address = f"http://127.0.0.1:{port}"
         wait_for(address)
         assert ask(address, "/ash-2026/program.ics").whole.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.fixture
+def reached(front):
+    """Paths that came through to Python."""
+    found = []
+
+    def note(sender, environ, **said):
+        found.append(environ["PATH_INFO"])
+
+    request_started.connect(note)
+    yield found
+    request_started.disconnect(note)
+
+
+@pytest.mark.parametrize("path", ["/ash-2026/program/", "/ash-2026/people/", "/ash-2026/program/?q=iron"])
+def test_a_page_is_kept_for_a_minute_with_its_tag(front, reached, path):
+    first, second = (ask(front[0], path, Accept_Encoding="gzip") for _ in range(2))
+    held = ask(front[0], path, Accept_Encoding="gzip", If_None_Match=first.headers["ETag"])
+    assert (first.status, second.status, held.status, held.whole) == (200, 200, 304, b"")
+    assert plain(second) == plain(first)
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert len(reached) == 1
+    unpacked = ask(front[0], path, Accept_Encoding="identity")
+    assert (plain(unpacked), len(reached)) == (plain(first), 2)
+
+
+def test_what_is_one_readers_own_is_kept_for_nobody(front, reached):
+    for _ in range(2):
+        assert ask(front[0], "/ash-2026/program/mine/").status == 200
+    assert ask(front[0], "/ash-2027/program/").status == 404
+    assert ask(front[0], "/ash-2027/program/").status == 404
+    assert len(reached) == 4
+
+
+def test_a_page_that_was_read_is_given_when_python_is_away(world, live_server, tmp_path):
+    tmp_path.chmod(0o755)
+    with nginx.started(tmp_path, var=settings.VAR, python=urlsplit(live_server.url).port) as (_, port):
+        wait_for(f"http://127.0.0.1:{port}")
+        before = ask(f"http://127.0.0.1:{port}", "/ash-2026/program/")
+    for kept in (each for each in (tmp_path / "kept").rglob("*") if each.is_file()):
+        age(kept)
+    with nginx.started(tmp_path, var=settings.VAR, python=free_port()) as (_, port):
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address)
+        assert ask(address, "/ash-2026/program/").whole == before.whole
+        assert ask(address, "/ash-2026/rooms/hall-z/").status == 502
+
+
+def age(kept) -> None:
+    """As nginx would find the file after that minute: it keeps until when it holds in the second long of its head."""
+    body = bytearray(kept.read_bytes())
+    body[8:16] = (int(time.time()) - 10).to_bytes(8, "little")
+    kept.write_bytes(body)
