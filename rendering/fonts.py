@@ -40,6 +40,26 @@ class Font:
 
 _ALL = (100, 900)
 _RTL = "justmytype_intl_rtl/fonts/ofl"
+_SCRIPTS = {
+    "Emoji": (300, 700),
+    "Symbols": _ALL,
+    "Armenian": _ALL,
+    "Bengali": _ALL,
+    "Ethiopic": _ALL,
+    "Georgian": _ALL,
+    "Gujarati": _ALL,
+    "Gurmukhi": _ALL,
+    "Kannada": _ALL,
+    "Khmer": _ALL,
+    "Lao": _ALL,
+    "Malayalam": _ALL,
+    "Myanmar": _ALL,
+    "Oriya": _ALL,
+    "Sinhala": _ALL,
+    "Tamil": _ALL,
+    "Telugu": _ALL,
+}
+"""For paper only: browsers have their own."""
 _CATALOGUE = (
     Font("Inter", "normal", _ALL, "inter.ttf", "fontpkg-inter", "fontpkg_inter/files/Inter[opsz,wght].ttf"),
     Font(
@@ -122,6 +142,18 @@ _CATALOGUE = (
         "cvttf-notosanscjk-regular",
         "cvttf_NotoSansCJK_Regular/NotoSansCJKtc-Regular.otf",
         web=False,  # 16 MB: paper only; browsers have their own
+    ),
+    *(
+        Font(
+            "Noto Emoji" if script == "Emoji" else f"Noto Sans {script}",
+            "normal",
+            weights,
+            f"noto-{script.lower()}.ttf",
+            "manimgx-fonts",
+            f"manimgx_fonts/Noto{'' if script == 'Emoji' else 'Sans'}{script}[wght].ttf",
+            web=False,
+        )
+        for script, weights in _SCRIPTS.items()
     ),
 )
 

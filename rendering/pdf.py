@@ -214,8 +214,13 @@ def _fonts_conf() -> Path:
 
 
 def _fontconfig(cache: Path) -> str:
-    """Where the fonts are, and that any family we do not have is Inter, or Source Serif 4 for ``serif``."""
-    places = "".join(f"<dir>{escape(str(place))}</dir>" for place in sorted({f.path.parent for f in fonts()}))
+    """Where the fonts are, none that lies beside them, and that any family we do not have is Inter, or Source Serif 4
+    for ``serif``."""
+    folders = sorted({str(font.path.parent) for font in fonts()})
+    places = "".join(f"<dir>{escape(place)}</dir>" for place in folders)
+    beside = "".join(f"<glob>{escape(place)}/*</glob>" for place in folders)
+    ours = "".join(f"<glob>{escape(str(font.path))}</glob>" for font in fonts())
+    taken = f"<selectfont><rejectfont>{beside}</rejectfont><acceptfont>{ours}</acceptfont></selectfont>"
     wishes = "".join(
         f"<alias binding='same'><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
         for generic, family in (("serif", "Source Serif 4"), ("sans-serif", "Inter"), ("monospace", "Inter"))
@@ -223,7 +228,7 @@ def _fontconfig(cache: Path) -> str:
     otherwise = "<match target='pattern'><edit name='family' mode='append_last'><string>Inter</string></edit></match>"
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-        f"<fontconfig>{places}<cachedir>{escape(str(cache))}</cachedir>{wishes}{otherwise}</fontconfig>\n"
+        f"<fontconfig>{places}<cachedir>{escape(str(cache))}</cachedir>{taken}{wishes}{otherwise}</fontconfig>\n"
     )
 
 

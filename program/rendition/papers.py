@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from program.rendition import book
 from program.rendition.setting import Setting
 from program.showing import Shown, show
 from program.snapshot import FrozenRoom, Program
+from rendering.fonts import fonts
 from rendering.pdf import Part, PdfUnavailable, print_base_css, render_pdf
 from rendering.qr import qr_svg
 
@@ -49,9 +50,14 @@ class Paper:
     def key(self) -> str:
         """The same for the same paper, whatever the release: what is on it but for the stamp, and what prints it."""
         parts, css = self.compose("")
-        printer = [version("weasyprint"), version("pydyf")]
-        said = json.dumps([[asdict(part) for part in parts], css, printer])
+        said = json.dumps([[asdict(part) for part in parts], css, _printer()])
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+@cache
+def _printer() -> list[str]:
+    """The versions of what makes a paper look as it does."""
+    return [version(each) for each in ("weasyprint", "pydyf", *sorted({font.package for font in fonts()}))]
 
 
 def print_paper(paper: Paper, tell: Callable[[int], None] | None = None) -> bytes | None:

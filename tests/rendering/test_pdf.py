@@ -184,3 +184,35 @@ def test_a_python_that_cannot_start_is_told_as_unavailable(monkeypatch, tmp_path
     monkeypatch.setattr(pdf.sys, "executable", str(program))
     with pytest.raises(pdf.PdfUnavailable, match="could not be started"):
         pdf.render_pdf("<title>x</title>", identifier="x")
+
+
+def test_emoji_and_names_in_rarer_scripts_are_drawn(caplog):
+    words = [
+        "🎉 👩\u200d🔬 🇳🇿 👍🏽",
+        "Բարև",
+        "স্বাগতম",
+        "ሰላም",
+        "გამარჯობა",
+        "ਸਤਿ",
+        "ನಮಸ್ಕಾರ",
+        "សួស្តី",
+        "வணக்கம்",
+        "నమస్కారం",
+        "⚕ ✔ ★",
+    ]
+    pages = printed("".join(f"<p>{each} <strong>{each}</strong>" for each in words)).pages
+    assert letters_without_a_glyph(caplog) == []
+    fonts = " ".join(str(font.get_object()["/BaseFont"]) for font in pages[0]["/Resources"]["/Font"].values())
+    scripts = (
+        "Emoji",
+        "Armenian",
+        "Bengali",
+        "Ethiopic",
+        "Georgian",
+        "Gurmukhi",
+        "Kannada",
+        "Khmer",
+        "Tamil",
+        "Telugu",
+    )
+    assert [script for script in scripts if script not in fonts] == []
