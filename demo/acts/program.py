@@ -3,13 +3,14 @@
 Chen, whose seat may place sessions, puts the agenda-setting sessions on Saturday to Monday by hand and locks them.
 Olga adds a short session for the chairs and says how many people each session expects. The planner finds rooms for
 the rest, Chen approves, and Olga releases all but one session, whose last speaker has not disclosed. Later the chairs
-want their lunch, so that a second release ends their session earlier. Ada stars what she wants to hear.
+want their lunch, so that a second release ends their session earlier. One workshop has few places, for which two
+people wait. Ada stars what she wants to hear.
 """
 
 from datetime import datetime, time
 from typing import Any
 
-from demo import disclosing
+from demo import attending, disclosing
 from demo.dates import last_years
 from demo.material import dice
 from demo.places import clock
@@ -39,9 +40,11 @@ def tell(story: Any) -> None:
     draft = draft_of(meeting, at=story.days(-60))
     version = apply_plan(draft, planned(draft), by=olga, at=story.days(-60))
     approve(version, by=chen, at=story.days(-58))
+    limited = attending.limit(meeting, by=olga, at=story.days(-58))
     publish(version, "The first public program", olga, story.days(-57))
     shorten(story, meeting)
     publish(draft_of(meeting, at=story.days(-30)), "The chairs have time for lunch", olga, story.days(-30))
+    attending.ask(limited, story)
     loved = sorted(meeting.sessions.all(), key=lambda session: dice(1000, "Ada", session.title))[:STARS]
     stars.merge([session.code for session in loved], story.person("ada"), at=story.days(-3))
 

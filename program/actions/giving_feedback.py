@@ -1,7 +1,9 @@
 """Say what one thought of a session; and once that is over, tell who chairs it what it came to."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +18,12 @@ from program.attending.feedback import closes_at, give, questions_of, summary_of
 from program.attending.places import public_program
 from program.engine.feedback import Summary
 from program.models import AttendeeRules, Feedback, FeedbackClosing
+from program.shelf import FileLost
 from scheduling.models import Session
 from workshops.models import Meeting
 
+log = logging.getLogger(__name__)
+AT_ONCE = 500
 LONGEST = timedelta(days=90)
 """Feedback is asked for no longer; so long after a meeting the tick looks at it."""
 
@@ -46,12 +51,17 @@ def close_feedback(at: datetime) -> None:
         feedback_days__gt=0, meeting__is_public=True, meeting__ends_on__gte=(at - 2 * LONGEST).date()
     )
     for asked in rules.select_related("meeting"):
-        program = public_program(asked.meeting)
+        try:
+            program = public_program(asked.meeting)
+        except FileLost:
+            log.exception("feedback of meeting %s waits for the program that is lost", asked.meeting.pk)
+            continue
         over = [each.code for each in program.living if closes_at(each, asked) <= at] if program else []
-        found = asked.meeting.sessions.filter(code__in=over, feedback_closing__isnull=True)
-        for session in found.order_by("pk"):
-            session.meeting = asked.meeting
-            _close(session, asked, at)
+        for some in batched(over, AT_ONCE):
+            found = asked.meeting.sessions.filter(code__in=some, feedback_closing__isnull=True)
+            for session in found.order_by("pk"):
+                session.meeting = asked.meeting
+                _close(session, asked, at)
 
 
 @transaction.atomic

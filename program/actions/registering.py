@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import batched
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from program.models import AttendeeRules, Registrant
 from workshops.models import Meeting
 
 QUARTER = Decimal("0.25")
+AT_ONCE = 500
+"""Lines of a list in one statement: databases take only so many values."""
 
 
 @transaction.atomic
@@ -73,15 +76,15 @@ def bring_registrants(meeting: Meeting, lines: Sequence[Line], *, replace: bool,
         raise Refused(Refusal("Nobody is in this list; nothing was changed."))
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     changes = changes_by(meeting, lines, replace=replace)
-    if replace:
-        meeting.registrants.exclude(email__in=[line.email for line in lines]).delete()
+    for some in batched(changes.gone, AT_ONCE):
+        meeting.registrants.filter(email__in=some).delete()
     rows = [
         Registrant(meeting=meeting, email=line.email, name=line.name, category=line.category, loaded_at=at)
         for line in (*changes.new, *changes.changed)
     ]
     Registrant.objects.bulk_create(
         rows,
-        batch_size=500,
+        batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["meeting", "email"],
         update_fields=["name", "category", "loaded_at"],

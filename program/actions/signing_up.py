@@ -1,5 +1,6 @@
 """Sign up for a session, leave it, and what staff do with its list. A waiting list moves up by itself, in order."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,11 @@ from program.attending import rules
 from program.attending.places import places_of, public_program
 from program.inviting.plan import when_of
 from program.models import Enrolment, SignUp
+from program.shelf import FileLost
 from program.snapshot import FrozenSession, Program
 from scheduling.models import Session
 
+log = logging.getLogger(__name__)
 A_DAY = timedelta(days=1)
 
 
@@ -113,8 +116,11 @@ def keep_lists(at: datetime) -> None:
         enrolments__isnull=False, session__meeting__is_public=True, session__meeting__ends_on__gte=(at - A_DAY).date()
     )
     for row in rows.distinct().select_related("session__meeting"):
-        with transaction.atomic():
-            _keep_list(_locked(row.session), at)
+        try:
+            with transaction.atomic():
+                _keep_list(_locked(row.session), at)
+        except FileLost:
+            log.exception("the list of session %s waits for the program that is lost", row.session.pk)
 
 
 def _keep_list(row: SignUp, at: datetime) -> None:

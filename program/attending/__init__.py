@@ -1,1 +1,1 @@
-"""What attendees do besides reading: sign up where places are limited."""
+"""What attendees do besides reading: places in sessions, who is registered, who was there, certificates, feedback."""

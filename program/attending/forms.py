@@ -9,7 +9,7 @@ from people.models import Person
 from program.attending.registrants import Line, packed
 from program.engine.feedback import Question
 from program.models import AttendeeRules
-from rendering.sheet_reading import MOST_BYTES, NotATable, table_in
+from rendering.sheet_reading import MOST_BYTES, MOST_ROWS, NotATable, table_in
 
 WORDS = {1: "1, not at all", 5: "5, very"}
 SALT = "program.registrants"
@@ -88,14 +88,14 @@ class AttendeeRulesForm(forms.ModelForm):
         )
 
 
-def read_sheet(form: forms.Form, data: dict) -> None:
+def read_sheet(form: forms.Form, data: dict, most_rows: int) -> None:
     """Puts the rows of the chosen file, or of the pasted text, beside what the form said."""
     file, text, data["rows"] = data.get("file"), data.get("text", ""), []
     try:
         if file is not None and file.size > MOST_BYTES:
             raise NotATable("The file is larger than 5 MB. Save the list alone, in a file of its own.")
         if file is not None or text.strip():
-            data["rows"] = table_in(file.read() if file is not None else text.encode(), most_rows=MOST_REGISTRANTS)
+            data["rows"] = table_in(file.read() if file is not None else text.encode(), most_rows=most_rows)
     except NotATable as fault:
         form.add_error("file", str(fault))
 
@@ -122,7 +122,7 @@ class RegistrantsForm(forms.Form):
 
     def clean(self):
         data = super().clean() or {}
-        read_sheet(self, data)
+        read_sheet(self, data, MOST_REGISTRANTS)
         if not data["rows"] and not self.errors:
             self.add_error("file", "Choose a file, or paste the list.")
         return data
@@ -185,7 +185,7 @@ class NotedForm(forms.Form):
     def clean(self):
         data = super().clean() or {}
         data.setdefault("reason", "")
-        read_sheet(self, data)
+        read_sheet(self, data, MOST_ROWS)
         return data
 
 

@@ -18,7 +18,7 @@ from letters.models import Letter
 from people.demo_sign_in import address_of
 from people.models import Person
 from program.actions.releasing import waiting_for
-from program.models import Release
+from program.models import Release, SignUp
 from program.rendition.bundle import is_public
 from program.shelf import program_of_release
 from proposals.faculty.answers import answers_of
@@ -292,3 +292,12 @@ def test_people_of_the_demo_were_asked_and_have_answered_in_every_way(demo):
     told = {answer.state_at(timezone.now()) for answers in answers_of(mine).values() for answer in answers.values()}
     assert {"drafted", "asked", "silent", "accepted", "declined", "dropped_out"} <= told
     assert len(losses_of(mine)) == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_workshop_has_few_places_and_people_wait_for_them():
+    sign_up = SignUp.objects.counted().get()
+    assert (sign_up.places, sign_up.taken, sign_up.waiting) == (4, 4, 2)
+    program = program_of_release(Release.objects.current(decided()))
+    assert program.session_by_code[sign_up.session.code].limited
+    assert program.meeting.asks_feedback

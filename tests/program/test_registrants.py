@@ -189,3 +189,9 @@ def test_an_earlier_release_does_not_bring_an_address_back_that_is_for_registran
     again = rolling_back.release_again(earlier, note="", by=world.cast.olga, at=at, in_background=False)
     room = program_of_release(again).room_by_slug["hall-a"]
     assert (room.online_address, room.for_registrants) == ("", True)
+
+
+def test_a_list_longer_than_a_statement_is_replaced_by_another(world, at):
+    bring(world, at, *(f"old{each}@example.org" for each in range(1200)))
+    changes = bring(world, at, "new@example.org", replace=True)
+    assert (changes.total, len(changes.gone), Registrant.objects.count()) == (1, 1200, 1)

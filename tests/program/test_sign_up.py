@@ -7,7 +7,8 @@ import pytest
 from letters.models import Letter
 from people.refusal import Refused
 from program.actions import signing_up
-from program.models import Enrolment
+from program.models import Enrolment, SignUp
+from program.shelf import FileLost
 from scheduling.actions.sessions import cancel_session
 from scheduling.models import Placement
 from tests.factories.cast import make_person
@@ -225,3 +226,23 @@ def test_a_release_says_that_places_are_limited_now(world, at, client):
     signing_up.open_sign_up(world.session, places=1, by=world.cast.olga, at=at)
     make_release(world.meeting.versions.drafts().get(), world.cast.olga, at)
     assert "Places are limited now: sign up for it." in read(client, "/ash-2027/program/changes/")
+
+
+def test_a_lost_program_keeps_no_other_list_back(world, at, monkeypatch):
+    kept(world, 1, at)
+    come(world, at, world.cast.ada, world.cast.stan)
+    SignUp.objects.update(places=2)
+    signing_up.open_sign_up(world.past, places=1, by=world.cast.olga, at=at)
+    Enrolment.objects.create(sign_up=world.past.sign_up, person=world.cast.ada, asked_at=at)
+    world.past.meeting.ends_on = world.meeting.ends_on
+    world.past.meeting.save()
+    real = signing_up.public_program
+
+    def lost(meeting):
+        if meeting == world.past.meeting:
+            raise FileLost("gone")
+        return real(meeting)
+
+    monkeypatch.setattr(signing_up, "public_program", lost)
+    signing_up.keep_lists(at)
+    assert standing(world) == {"Ada": True, "Stan": True}
