@@ -16,7 +16,8 @@ from outcomes import rules
 from outcomes.actions import items, participants, rating
 from outcomes.forms.taking_part import ConsentForm, StepBackForm, SuggestForm
 from outcomes.models import Participant, ParticipantLink, RoundItem
-from outcomes.sheet import Sheet, answers_in, sheet_of
+from outcomes.setting import from_json
+from outcomes.sheet import answers_in, sheet_of
 from outcomes.views.methods import explained
 from people.refusal import Refusal, Refused
 from people.secret_links import by_secret_link, hash_of
@@ -101,10 +102,11 @@ def rate_item(request, token, asked):
     participant = taking_part(token)
     found = asked_of(participant, asked)
     try:
-        sheet, displaced = keep(participant, found, request.POST)
+        displaced = keep(participant, found, request.POST)
     except Refused as refused:
         return not_kept(request, token, participant, found, refused.refusal)
     if request.htmx:
+        sheet = sheet_of(participant, found.round)
         lines = {line.asked.pk: line for line in sheet.lines}
         context = {
             "sheet": sheet,
@@ -117,16 +119,14 @@ def rate_item(request, token, asked):
     return redirect(f"{request.path.rsplit('/', 2)[0]}/#item-{found.pk}")
 
 
-def keep(participant: Participant, asked: RoundItem, data: Any) -> tuple[Sheet, list[RoundItem]]:
-    sheet = sheet_of(participant, asked.round)
+def keep(participant: Participant, asked: RoundItem, data: Any) -> list[RoundItem]:
+    """Returns the items that lost their place on her list."""
     try:
-        answers = answers_in(sheet.setting, data)
+        answers = answers_in(from_json(asked.round.setting), data)
     except ValueError:
-        raise Refused(
-            Refusal("This is no answer on the scale of the method.", "Choose one of those offered.")
-        ) from None
-    displaced = rating.rate(participant, asked, answers=answers, at=timezone.now())
-    return sheet_of(participant, asked.round), displaced
+        refusal = Refusal("This is no answer on the scale of the method.", "Choose one of those offered.")
+        raise Refused(refusal) from None
+    return rating.rate(participant, asked, answers=answers, at=timezone.now())
 
 
 def not_kept(request, token: str, participant: Participant, asked: RoundItem, refusal: Refusal):
