@@ -1,5 +1,6 @@
 """What webhooks have to be told, sent and sent again until it is taken."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from program.hooks.letter_kinds import DISABLED
 from program.hooks.posting import post
 from program.hooks.signing import headers_for
 from program.models import Delivery, Release, Webhook
+from program.shelf import FileLost
+
+log = logging.getLogger(__name__)
 
 MINUTES = (1, 5, 30, 120, 300, 600, 840, 1200, 1440)
 """Between one try and the next; after the last, three days in all, the webhook is turned off."""
@@ -30,7 +34,10 @@ def tell_webhooks(at: datetime) -> None:
     for hook in Webhook.objects.living().select_related("meeting"):
         now = Release.objects.current(hook.meeting)
         if (now.number if now else None) != hook.told:
-            note(hook, now, at=at)
+            try:
+                note(hook, now, at=at)
+            except FileLost:  # the next tick looks again; others are told meanwhile
+                log.exception("webhook %s cannot be told of a program that the storage lost", hook.pk)
     for key in Delivery.objects.due(at).order_by().values_list("webhook", flat=True).distinct():
         enqueue(DELIVER, by=None, at=at, key=str(key), webhook=key)
 

@@ -119,6 +119,17 @@ def test_a_secret_address_is_in_no_log(front, world, at, tmp_path):
     assert token not in log.read_text() + (tmp_path / "error.log").read_text()
 
 
+def test_a_token_that_somebody_put_into_an_address_is_in_no_log(front, tmp_path):
+    assert ask(front[0], "/api/v1/meetings?token=cvk_abcdefghijklmnop").status == 200
+    log = tmp_path / "access.log"
+    for _ in range(100):
+        if "token of the API" in log.read_text():
+            break
+        time.sleep(0.1)
+    assert "token of the API" in log.read_text()
+    assert "cvk_" not in log.read_text()
+
+
 def test_a_secret_address_is_in_no_log_either_when_python_is_away(world, tmp_path):
     tmp_path.chmod(0o755)
     secret = "Zx9-" * 8

@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
+from django.core.files.storage import storages
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from program.actions import delivering, webhooks
 from program.hooks import guard, posting
 from program.hooks.guard import NotThere
 from program.models import Delivery, Webhook
+from program.shelf import path_of, program_under
 from scheduling.actions.placing import draft_of
 from tests.factories.program import make_release
 from tests.program.listener import listening
@@ -164,6 +166,20 @@ def test_gone_means_no_more(world, added, listener, at, now, django_capture_on_c
     assert not Webhook.objects.living().exists()
     with pytest.raises(Refused, match="turned off"):
         webhooks.try_webhook(added[0], by=world.cast.olga, at=now)
+
+
+def test_a_program_that_the_storage_lost_keeps_nobody_else_from_being_told(
+    world, added, listener, at, now, django_capture_on_commit_callbacks
+):
+    made = release(world, at)
+    storages["releases"].delete(path_of(made.digest))
+    program_under.cache_clear()
+    past = world.past.meeting
+    webhooks.add_webhook(past, address=listener.address, by=world.cast.olga, at=now)
+    past.is_public = False
+    past.save()
+    tick(now, django_capture_on_commit_callbacks)
+    assert [json.loads(body)["data"]["meeting"] for body, _ in listener.heard] == ["ash-2026"]
 
 
 def test_messages_keep_their_order(world, added, listener, at, now):
