@@ -11,7 +11,7 @@ from typing import Any
 from program.exchange.assembling import Assembled, assemble
 from program.exchange.clock import duration_of, minutes_of
 from program.exchange.faults import Fault, Unreadable
-from program.exchange.naming import guid_of, numbers_of, uuid_of
+from program.exchange.naming import guid_of, numbers_of, slug_of, uuid_of
 from program.exchange.prose import markdown_of, source_address, with_links
 from program.exchange.reading import Event, Named, Reading
 from program.snapshot import FrozenSession, Program
@@ -161,7 +161,7 @@ def _write_event(session: FrozenSession, program: Program, address: str, number:
         "start": starts.strftime("%H:%M"),
         "duration": duration_of(session.minutes),
         "room": program.room_by_slug[session.room].name,
-        "slug": f"{program.meeting.slug}-{session.code}",
+        "slug": slug_of(session, program.meeting),
         "url": f"{address}sessions/{session.code}/",
         "title": session.title,
         "subtitle": session.subtitle,

@@ -1,7 +1,6 @@
 """The schedule.xml that frab, pentabarf and many attendee apps speak.
 
-Numbers, UUIDs, times and what is required are as c3voc's published schema (voc/schedule, validator/xsd) wants them.
-It knows no venue, city and track of a conference; readers that do, as apps made for FOSDEM, find them all the same.
+Written as c3voc's published schema (voc/schedule, validator/xsd) wants it. That knows no venue and city.
 """
 
 from datetime import date
@@ -13,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from program.exchange.assembling import Assembled, assemble
 from program.exchange.clock import duration_of, minutes_of
 from program.exchange.faults import Fault, Unreadable
-from program.exchange.naming import guid_of, numbers_of, uuid_of
+from program.exchange.naming import guid_of, numbers_of, slug_of, uuid_of
 from program.exchange.prose import markdown_of, source_address, with_links
 from program.exchange.reading import Event, Named, Reading
 from program.snapshot import FrozenSession, Program
@@ -114,8 +113,6 @@ def _write_conference(root: Element, program: Program, address: str) -> None:
         "start": meeting.starts_on.isoformat(),
         "end": meeting.ends_on.isoformat(),
         "days": str((meeting.ends_on - meeting.starts_on).days + 1),
-        "venue": meeting.venue,
-        "city": meeting.city,
         "timeslot_duration": "00:05",
         "base_url": address,
         "time_zone_name": meeting.zone,
@@ -123,7 +120,7 @@ def _write_conference(root: Element, program: Program, address: str) -> None:
     conference = SubElement(root, "conference")
     _fill(conference, facts)
     for topic in program.topics:
-        SubElement(conference, "track", name=_safe(topic.name), slug=topic.slug)
+        SubElement(conference, "track", name=_safe(topic.name))
 
 
 def _write_day(root: Element, program: Program, day: date, index: int, address: str, numbers: dict[str, int]) -> None:
@@ -155,7 +152,7 @@ def _write_event(
         "start": starts.strftime("%H:%M"),
         "duration": duration_of(session.minutes),
         "room": program.room_by_slug[session.room].name,
-        "slug": f"{program.meeting.slug}-{session.code}",
+        "slug": slug_of(session, program.meeting),
         "url": f"{address}sessions/{session.code}/",
         "title": session.title,
         "subtitle": session.subtitle,

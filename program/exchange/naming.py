@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from program.snapshot import FrozenSession
+from program.snapshot import FrozenMeeting, FrozenSession
 
 LARGEST = 2**31 - 1
 """Readers keep these numbers in 32 bits with a sign."""
@@ -13,6 +13,11 @@ LARGEST = 2**31 - 1
 def guid_of(session: FrozenSession) -> str:
     """Of the system it came from, where that gave it one; else its calendars'."""
     return session.external_id if _is_uuid(session.external_id) else uuid_of(session.uid)
+
+
+def slug_of(session: FrozenSession, meeting: FrozenMeeting) -> str:
+    """Of the whole world's sessions: the meeting as one word, a hyphen, the session."""
+    return f"{meeting.slug.replace('-', '_')}-{session.code}".lower()
 
 
 def uuid_of(name: str) -> str:
