@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from outcomes.models import Exercise, Facilitator, Item, Method, Participant, Round, RoundItem
+from outcomes.models import Exercise, Facilitator, Item, Method, Participant, ResearchAgenda, Round, RoundItem
 from outcomes.setting import setting_of
 from people.refusal import Refusal
 
@@ -155,4 +155,13 @@ def publish(person: Any, exercise: Exercise, round_: Round | None) -> Refusal | 
         return Refusal(f"{round_} is {round_.state}: only a closed round is published.")
     if round_ is None and not exercise.items.living().exists():
         return Refusal("There is no item to publish.", "Write one first.")
+    return None
+
+
+def follow_up(person: Any, agenda: ResearchAgenda, number: int) -> Refusal | None:
+    """Say what became of an item of a published agenda: staff's."""
+    if found(person):
+        return Refusal("Only program staff keep what became of a priority.", ASK_STAFF)
+    if number not in {each["number"] for each in agenda.body["priorities"]}:
+        return Refusal("This item is not in the agenda.")
     return None

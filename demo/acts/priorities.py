@@ -13,7 +13,7 @@ from typing import Any
 from demo.dates import last_years
 from demo.material import Someone, dice, load, someone
 from outcomes.actions import exercises, items, participants, rating, rounds
-from outcomes.actions.publishing import publish
+from outcomes.actions.publishing import follow_up, publish
 from outcomes.models import Exercise, Method, Participant, Round
 from outcomes.setting import Yard
 from proposals.models import Proposal
@@ -41,15 +41,21 @@ def tell(story: Any) -> None:
     sort_out(story, exercise, facts)
     for day, number in ((-24, 1), (-17, 2)):
         rate(story, exercise, number, day)
-    publish(
+    agenda = publish(
         exercise,
         exercise.rounds.get(number=2),
         title="Sickle cell disease after forty: a research agenda",
         editors=["Okafor, Olga", "Wei, Chen"],
         summary=facts["summary"],
         doi="",
+        is_offered=True,
         by=story.person("olga"),
         at=story.days(-9),
+    )
+    first = agenda.body["priorities"][0]["number"]
+    told = {"actor": "A made-up foundation", "evidence": "", "note": "A call for letters of intent is announced."}
+    follow_up(
+        agenda, first, state="taken_up", on=story.days(-2).date(), **told, by=story.person("olga"), at=story.days(-2)
     )
     still_open(story, meeting, facts["open"])
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from outcomes.forms.lines import LinesField, groups_of, people_of, themes_of, yards_of
-from outcomes.models import Exercise, Facilitator, Method
+from outcomes.models import Exercise, Facilitator, FollowUp, Method
 from people.models import Person
 from proposals.lifecycle import State
 from proposals.models import Proposal
@@ -148,8 +148,27 @@ class PublishForm(forms.Form):
         error_messages={"invalid": "A DOI begins with 10., as 10.1234/agenda.1, without https://doi.org/."},
     )
 
+    is_offered = forms.BooleanField(
+        label="Proposals may name its priorities",
+        required=False,
+        help_text="Whoever proposes a workshop can say which of those above the line it serves.",
+    )
+
     def clean_editors(self) -> list[str]:
         return [name for (name,) in self.cleaned_data["editors"]]
+
+
+class FollowUpForm(forms.ModelForm):
+    state = forms.ChoiceField(label="State", choices=FollowUp.State.choices, widget=forms.RadioSelect)
+
+    class Meta:
+        model = FollowUp
+        fields = ["state", "actor", "evidence", "on", "note"]
+        help_texts = {
+            "actor": "The agency, funder or group.",
+            "evidence": "The address of a call, a grant or a paper.",
+        }
+        widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 class ReasonForm(forms.Form):

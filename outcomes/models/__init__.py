@@ -1,4 +1,4 @@
-from outcomes.models.agenda import ResearchAgenda
+from outcomes.models.agenda import FollowUp, ResearchAgenda
 from outcomes.models.exercise import Consensus, Exercise, Facilitator, Method, StakeholderGroup, Yardstick
 from outcomes.models.item import Item, ItemRecusal, ItemRevision, Merge
 from outcomes.models.participant import Participant, ParticipantLink
@@ -9,6 +9,7 @@ __all__ = [
     "Consensus",
     "Exercise",
     "Facilitator",
+    "FollowUp",
     "Item",
     "ItemRecusal",
     "ItemRevision",

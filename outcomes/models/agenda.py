@@ -42,3 +42,35 @@ class ResearchAgenda(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FollowUp(models.Model):
+    """What became of one item of a published agenda (`number` in it), with the day and where it can be seen. Rows are
+    added and never changed; the last one holds."""
+
+    class State(models.TextChoices):
+        TAKEN_UP = "taken_up", "Taken up"
+        FUNDED = "funded", "Funded"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "Dropped"
+
+    agenda = models.ForeignKey(ResearchAgenda, on_delete=models.PROTECT, related_name="follow_ups")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State)
+    actor = models.CharField("by whom", max_length=160, blank=True)
+    evidence = models.URLField("where it can be seen", blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    on = models.DateField("since")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["number", "on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["taken_up", "funded", "done", "dropped"]), name="follow_up_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.number}"

@@ -41,5 +41,6 @@ urlpatterns = [
     path(f"{ONE}/publish/", agendas.agenda_publish_unranked, name="agenda_publish_unranked"),
     path("<slug:meeting>/agendas/", agendas.agenda_list, name="agenda_list"),
     path("<slug:meeting>/agendas/<str:code>/", agendas.agenda, name="agenda"),
+    path("<slug:meeting>/agendas/<str:code>/items/<int:number>/", agendas.agenda_follow_up, name="agenda_follow_up"),
     path("<slug:meeting>/agendas/<str:code>/agenda.<str:kind>", agendas.agenda_file, name="agenda_file"),
 ]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -12,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from outcomes import rules
-from outcomes.actions.publishing import publish
-from outcomes.forms.exercise import PublishForm
-from outcomes.models import ResearchAgenda
+from outcomes.actions.publishing import follow_up, publish
+from outcomes.forms.exercise import FollowUpForm, PublishForm
+from outcomes.models import FollowUp, ResearchAgenda
 from outcomes.publishing.citing import Citation, citation_of
 from outcomes.publishing.files import KINDS, file_of
+from outcomes.publishing.places import address_of
 from outcomes.views.reach import ASKED, exercise_of, round_of, with_form
 from people.refusal import insist
 from workshops.models import Meeting
@@ -28,8 +28,7 @@ def agenda_of(person: Any, meeting: str, code: str) -> ResearchAgenda:
 
 
 def cited(found: ResearchAgenda) -> Citation:
-    address = reverse("agenda", args=[found.exercise.meeting.slug, found.code])
-    return citation_of(found.body, code=found.code, doi=found.doi, address=f"{settings.SITE_ADDRESS}{address}")
+    return citation_of(found.body, code=found.code, doi=found.doi, address=address_of(found))
 
 
 @require_safe
@@ -46,11 +45,39 @@ def agenda(request, meeting, code):
         "agenda": found,
         "meeting": found.exercise.meeting,
         "body": found.body,
+        "lines": lines_of(found),
+        "may_follow": rules.found(request.user) is None,
         "citation": cited(found),
         "kinds": [(kind, reverse("agenda_file", args=[meeting, code, kind])) for kind in KINDS],
         "other": found.exercise.agendas.exclude(pk=found.pk).defer("body"),
     }
     return render(request, "outcomes/agenda.html", context)
+
+
+def lines_of(found: ResearchAgenda) -> list[tuple[dict[str, Any], list[FollowUp]]]:
+    """Each item with what became of it, the latest last."""
+    since: dict[int, list[FollowUp]] = {}
+    for row in found.follow_ups.all():
+        since.setdefault(row.number, []).append(row)
+    return [(each, since.get(each["number"], [])) for each in found.body["priorities"]]
+
+
+@login_required
+@ASKED
+def agenda_follow_up(request, meeting, code, number):
+    """Say what became of one item; what was said before stays."""
+    found = agenda_of(request.user, meeting, code)
+    item = next((each for each in found.body["priorities"] if each["number"] == number), None)
+    if item is None:
+        raise Http404
+    insist(rules.follow_up(request.user, found, number))
+    form = FollowUpForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        follow_up(found, number, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, "It stands on the page of the agenda.")
+        return redirect(f"{reverse('agenda', args=[meeting, code])}#item-{number}")
+    context = {"agenda": found, "meeting": found.exercise.meeting, "item": item, "form": form}
+    return render(request, "outcomes/agenda_follow_up.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

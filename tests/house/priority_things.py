@@ -71,6 +71,10 @@ def published_file(world):
     return published(world) | {"kind": "json"}
 
 
+def published_item(world):
+    return published(world) | {"number": 1}
+
+
 def unranked_exercise(world):
     """Items that are not to be rated."""
     code = "k7m2p4qv"

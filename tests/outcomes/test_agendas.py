@@ -14,6 +14,7 @@ from outcomes.publishing.citing import Citation, bibtex, ris
 from people.refusal import Refused
 from tests.factories.outcomes import make_rating, make_round
 from tests.outcomes.test_voting_page import words
+from workshops.models import ResearchPriority
 
 pytestmark = pytest.mark.django_db
 TOLD = {
@@ -139,3 +140,32 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
         publish(exercise, closed, by=cast.olga, at=at, **TOLD)
     with django_assert_num_queries(3):
         client.get(address)
+
+
+def test_what_stands_above_the_line_can_be_named_by_proposals(exercise, cast, at):
+    Exercise.objects.update(top=1)
+    exercise.refresh_from_db()
+    round_ = make_round(exercise, at, closed_at=at)
+    make_rating(round_, "ada", "pain", 1, at, "Equity")
+    make_rating(round_, "ada", "gene", 0, at, "Equity")
+    made = publish(exercise, round_, by=cast.olga, at=at, is_offered=True, **TOLD)
+    (priority,) = ResearchPriority.objects.all()
+    assert (priority.text, priority.edition) == ("Canary pain", "Priorities & pain, edition 1")
+    assert priority.address.endswith(f"/agendas/{made.code}/#item-2")
+
+
+def test_staff_say_what_became_of_an_item_and_everybody_reads_it(agenda, page, client, sign_in, cast):
+    olga = sign_in(cast.olga)
+    fields = {"state": "funded", "actor": "An agency", "evidence": "https://x.example/call/", "on": "2028-01-31"}
+    assert olga.post(f"{page}items/2/", fields | {"state": "forgotten"}).status_code == 422
+    assert olga.post(f"{page}items/2/", fields).headers["Location"] == f"{page}#item-2"
+    client.logout()
+    text = words(client.get(page))
+    assert "Funded since 31 January 2028, An agency where it can be seen" in text
+    assert "Say what became of it" not in text
+
+
+def test_who_only_reads_an_agenda_does_not_follow_it_up(agenda, page, sign_in, cast):
+    paula = sign_in(cast.paula)
+    assert paula.post(f"{page}items/2/", {"state": "done", "on": "2028-01-31"}).status_code == 403
+    assert agenda.follow_ups.count() == 0
