@@ -27,7 +27,6 @@ RELEASE = """
 import django; django.setup()
 from people.refusal import Refused
 from program.actions import releasing
-from program.changelog import CHANGELOG
 from tests.conftest import AT
 from tests.factories.cast import make_cast
 from tests.factories.world import make_world
