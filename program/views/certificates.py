@@ -15,7 +15,7 @@ from program.attending.certifying import certify, credited
 from program.attending.doors import CHAIRS
 from program.attending.forms import NumberForm
 from program.attending.places import public_program
-from program.models import Certificate
+from program.models import Certificate, Enrolment
 from program.rendition.certificate import certificate_pdf
 from program.showing import show
 from program.views.fetching import current_program
@@ -46,8 +46,16 @@ def my_attendance(request, meeting):
         "closed": certify(request.user, release.meeting, frozen, found, at),
         "certificate": Certificate.objects.filter(meeting=release.meeting, person=request.user).first(),
         "chaired": chaired.distinct(),
+        "enrolled": _enrolled(request.user, release.meeting, frozen),
     }
     return render(request, "program/my_attendance.html", context)
+
+
+def _enrolled(person, meeting, program) -> list:
+    """What she signed up for and takes place, in order of time, with whether she has a place."""
+    rows = Enrolment.objects.filter(person=person, sign_up__session__meeting=meeting)
+    placed = {code: at is not None for code, at in rows.values_list("sign_up__session__code", "placed_at")}
+    return [(show(each, program, set()), placed[each.code]) for each in program.living if each.code in placed]
 
 
 @require_safe

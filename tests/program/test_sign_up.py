@@ -246,3 +246,11 @@ def test_a_lost_program_keeps_no_other_list_back(world, at, monkeypatch):
     monkeypatch.setattr(signing_up, "public_program", lost)
     signing_up.keep_lists(at)
     assert standing(world) == {"Ada": True, "Stan": True}
+
+
+def test_a_person_finds_what_she_signed_up_for(world, at, sign_in):
+    kept(world, 1, at)
+    come(world, at, world.cast.ada, world.cast.stan)
+    assert "08:00–09:00.</span> You have a place." in read(sign_in(world.cast.ada), "/ash-2027/my-attendance/")
+    assert 'You are on the <a href="' in read(sign_in(world.cast.stan), "/ash-2027/my-attendance/")
+    assert "What you signed up for" not in read(sign_in(world.cast.paula), "/ash-2027/my-attendance/")
