@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from outcomes.models import Exercise
 from reviews.offers import stages_led
 from workshops.models import Meeting, Right, Seat
 
@@ -19,18 +20,21 @@ def nav_of(person: Any, meeting: Meeting) -> list[Link]:
         return []
     here = [meeting.slug]
     seats = list(Seat.objects.of(person).filter(committee__meeting=meeting))
-    if not (person.is_staff or seats):
+    leads = person.is_staff or Exercise.objects.visible_to(person).filter(meeting=meeting).exists()
+    if not (seats or leads):
         return []
     links = staff_links(meeting) if person.is_staff else []
     links += [(f"{stage}: {pages[0][0].lower()}", pages[0][1]) for stage, pages in stages_led(person, meeting)]
-    links.append(("Sittings", reverse("sitting_list", args=here)))
+    if person.is_staff or seats:
+        links.append(("Sittings", reverse("sitting_list", args=here)))
     if has(seats, Right.REVIEW):
         links.append(("My reviews", reverse("worklist", args=here)))
     if person.is_staff or has(seats, *DRAFT_RIGHTS):
         links.append(("Schedule", reverse("schedule", args=here)))
+    if leads:
+        links.append(("Priorities", reverse("exercise_list", args=here)))
     if person.is_staff:
         links += [
-            ("Priorities", reverse("exercise_list", args=here)),
             ("Releases", reverse("releases", args=here)),
             ("Attendees", reverse("sign_up_list", args=here)),
             ("Letters", reverse("outbox")),

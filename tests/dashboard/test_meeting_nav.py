@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from dashboard.meeting_nav import nav_of
+from outcomes.actions.exercises import name_facilitator
+from tests.factories.outcomes import make_exercise
 from tests.factories.workshops import make_call, make_committee, make_meeting, make_seat
 
 STRIPS = {
@@ -74,3 +76,9 @@ def test_my_reviews_leads_to_the_only_meeting_or_lets_me_choose(world, sign_in):
 
 def test_my_agenda_waits_for_a_program(cast, sign_in):
     assert "No program is released yet" in sign_in(cast.ada).get(reverse("my_agendas")).content.decode()
+
+
+def test_who_facilitates_an_exercise_finds_it(world, at):
+    exercise = make_exercise(world.meeting, at)
+    name_facilitator(exercise, world.cast.paula, role="scribe", by=world.cast.olga, at=at)
+    assert [label for label, _ in nav_of(world.cast.paula, world.meeting)] == ["Priorities"]

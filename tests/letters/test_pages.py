@@ -30,7 +30,7 @@ def read(client, address):
 def test_the_outbox_asks_the_same_questions_for_one_and_three(number, cast, at, client, django_assert_num_queries):
     for _ in range(number):
         make_letter(cast.paula, at, batch="decisions:1")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = read(client, "/letters/")
     assert page.count('<th scope="row">') == number
 
