@@ -1,6 +1,5 @@
 """When and by whom it can be noted who is in a room. The public program says when a session is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,8 +63,3 @@ def counts(window: Window | None, at: datetime) -> Refusal | None:
     return Refusal(
         "This code does not count now.", "It does from shortly before the session until some time after it."
     )
-
-
-def windows(sessions: Iterable[FrozenSession], asked: AttendeeRules) -> dict[str, Window]:
-    """By the code of a session that takes place."""
-    return {each.code: window_of(each, asked) for each in sessions if not each.cancelled}

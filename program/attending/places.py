@@ -43,11 +43,6 @@ class Standing:
         """A free place is not offered to who comes later than the waiting list."""
         return 0 if self.waiting else max(self.places - self.taken, 0)
 
-    @property
-    def over(self) -> int:
-        """More people have a place than there are."""
-        return max(self.taken - self.places, 0)
-
 
 def standing_of(sign_up: SignUp, program: Program, person: Any) -> Standing:
     """Two queries for a stranger, four for who signed in."""
