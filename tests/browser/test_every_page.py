@@ -24,7 +24,7 @@ def visitors(row) -> list[str]:
     return list(dict.fromkeys((may[0], may[-1]))) if row.method == "get" and may else []
 
 
-PARTS = ("schedule_changes", "mine")
+PARTS = ("schedule_changes", "mine", "exercise_progress")
 """No pages: what a page fetches into itself."""
 PAGES = [row for row in ROWS if row.name not in PARTS]
 VISITS = sorted(((column, row) for row in PAGES for column in visitors(row)), key=lambda visit: visit[0])

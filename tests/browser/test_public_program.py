@@ -23,7 +23,7 @@ def test_a_reader_elsewhere_sees_her_own_times_and_keeps_them(program, open_page
     page.get_by_role("link", name="Iron and infection", exact=True).click()
     expect(page.get_by_text("All times are those of Asia/Tokyo")).to_be_visible()
     page.get_by_text("Another time zone").click()
-    assert page.locator("#zones option").count() > 300
+    expect(page.locator("#zones option").nth(300)).to_be_attached()
     assert_accessible(page)
     page.get_by_role("link", name="Back to the meeting’s").click()
     expect(page.get_by_text("All times are those of America/New York")).to_be_visible()
