@@ -46,13 +46,14 @@ def conflict(problem: Problem, *, seconds: float = 10, seed: int = 0) -> Conflic
     began = monotonic()
     until = began + seconds
     index = Index(problem)
-    for items in suspects(index):
+    first = construct(index, choices(index))
+    for items in suspects(index, first):
         if monotonic() - began > PARTS_SHARE * seconds:
             break
         search = _Search(part(problem, items), until, seed)
         if search.refuted(list(search.literals)) and search.named:
             core, minimal = search.filtered()
-            said = _rests(problem, core, search.rests, until, seed) if minimal else "unknown"
+            said = _rests(index, core, search, first, until) if minimal else "unknown"
             if said != "no":
                 return _told(search, core, minimal=said == "yes", began=began)
     search = _Search(problem, until, seed)
@@ -69,16 +70,27 @@ def _told(search: "_Search", core: list[Key], *, minimal: bool, began: float) ->
     return Conflict(groups, minimal, sentence, monotonic() - began)
 
 
-def _rests(problem: Problem, core: list[Key], rests: Mapping[Key, Plan], until: float, seed: int) -> str:
+def _rests(whole: Index, core: list[Key], small: "_Search", first: Plan, until: float) -> str:
     """Whether all items of the whole have places when any one of the rules is left out, as those of the part have:
-    yes, no, unknown."""
+    yes, no, unknown. Others mostly stay where hand rules put them at `first`."""
     for key in core:
-        rest = [each for each in core if each != key]
-        if _by_hand(problem, rest, rests.get(key)) is None:
-            said = _Search(problem, until, seed).answer(rest)
+        rest, start = [each for each in core if each != key], small.rests.get(key, {})
+        if not any(_by_hand(whole.problem, rest, each) for each in (_around(whole, first, start), start)):
+            said = _Search(whole.problem, until, small.seed).answer(rest)
             if said != "yes":
                 return said
     return "yes"
+
+
+def _around(index: Index, plan: Plan, start: Plan) -> dict[str, Placement]:
+    """What starts so, and what of the plan leaves it its rooms."""
+    spots = [index.spot(item, place) for item, place in start.items()]
+    kept = dict(start)
+    for item, place in plan.items():
+        mine = index.spot(item, place)
+        if item not in start and not any(each.room == mine.room and each.meets(mine) for each in spots):
+            kept[item] = place
+    return kept
 
 
 def _by_hand(problem: Problem, keys: list[Key], start: Plan | None = None) -> Plan | None:

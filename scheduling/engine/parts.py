@@ -11,10 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise, product
 
-from .choices import choices
-from .greedy import construct
 from .index import Index
-from .problem import Penalties, Problem, Together
+from .problem import Penalties, Plan, Problem, Together
 from .weights import OFF
 
 MOST_SUSPECTS = 60
@@ -48,11 +46,11 @@ def part(problem: Problem, items: Collection[str]) -> Problem:
     )
 
 
-def suspects(index: Index) -> Iterator[frozenset[str]]:
-    """Sets of items in which a collision may lie, small ones first; none twice."""
+def suspects(index: Index, plan: Plan) -> Iterator[frozenset[str]]:
+    """Sets of items, around those without a place in the plan, in which a collision may lie: small ones first."""
     near = _near(index)
     asked = {item for pair in _asked(index) for item in pair} | set(index.locked_start)
-    lost = set(index.items) - set(construct(index, choices(index)))
+    lost = set(index.items) - set(plan)
     unplaced = sorted(lost, key=lambda item: (item not in asked, item))[:MOST_SUSPECTS]
     told: set[frozenset[str]] = set()
     around = {item: frozenset((item,)) for item in unplaced}
