@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ VARIANTS = frozenset({None, "pdf/a-2u", "pdf/a-3a", "pdf/ua-1", "pdf/ua-2"})
 NOT_STARTED = 127  # what the system says of a program whose libraries it does not find
 ACCENT = "#8b1a1a"
 logger = logging.getLogger(__name__)
+_SPELLED = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0x1D400, 0x1D800)} | {0x20E3: ""}
+"""Letters dressed as mathematics, and the frame of a key: no packaged font has them, each stands for a plain one."""
 _ROOT = Path(__file__).resolve().parents[1]
 _LONGEST_LOG = 100
 _TELL_SECONDS = 0.5
@@ -90,8 +93,9 @@ def render_pdf(
     if variant not in VARIANTS:
         raise ValueError(f"{variant!r} is none of the PDF variants we make.")
     name = identifier.encode() if isinstance(identifier, str) else identifier
+    parts = [Part(html)] if isinstance(html, str) else html
     order = {
-        "parts": [(part.html, part.refers, part.front) for part in ([Part(html)] if isinstance(html, str) else html)],
+        "parts": [(part.html.translate(_SPELLED), part.refers, part.front) for part in parts],
         "css": list(css),
         "assets": {key: [b64encode(body).decode(), kind] for key, (body, kind) in (assets or {}).items()},
         "identifier": hashlib.sha256(name).hexdigest()[:32],

@@ -74,6 +74,12 @@ def test_a_letter_without_a_packaged_font_is_reported(caplog):
     assert letters_without_a_glyph(caplog) == ["U+10330", "U+10331"]
 
 
+def test_letters_dressed_as_mathematics_and_keys_are_printed_as_the_letters_they_are(caplog):
+    (sheet,) = printed("<p>\U0001d518\U0001d52b\U0001d526 \U0001d7ce and 1\ufe0f\u20e3</p>").pages
+    assert letters_without_a_glyph(caplog) == []
+    assert "Uni 0 and 1" in sheet.extract_text()
+
+
 def test_no_font_of_the_machine_is_used():
     assert fonts_drawn(printed('<p style="font-family: DejaVu Sans, Liberation Sans, monospace">words</p>')) == {
         "Inter"
