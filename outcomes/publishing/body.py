@@ -11,7 +11,7 @@ from outcomes.engine.standing import Standing
 from outcomes.models import Exercise, Item, Method, Round
 from outcomes.results import Result, result_of
 from outcomes.setting import Setting, setting_of, to_json
-from outcomes.showing import SCORES, VERDICTS
+from outcomes.showing import AGREEMENTS, SCORES, VERDICTS
 from workshops.models import Society
 
 FORMAT = "convoke-research-agenda"
@@ -44,7 +44,7 @@ def body_of(
         "summary": summary,
         "editors": list(editors),
         "is_ranked": result is not None,
-        "method": to_json(setting) | {"label": setting.method_label, "score": SCORES.get(Method(setting.method), "")},
+        "method": _method(setting),
         "round": _round(round_, result) if round_ and result else None,
         "priorities": priorities_of(exercise, setting, result),
         "people": _people(exercise),
@@ -68,6 +68,13 @@ def priorities_of(exercise: Exercise, setting: Setting, result: Result | None) -
         _item(items[each.item], result.titles[each.item]) | _standing(each, setting)  # type: ignore[index]
         for each in result.standings
     ]
+
+
+def _method(setting: Setting) -> dict[str, Any]:
+    """With the words for what is told of each item."""
+    method = Method(setting.method)
+    words = {"label": setting.method_label, "score": SCORES.get(method, ""), "agreement": AGREEMENTS.get(method, "")}
+    return to_json(setting) | words
 
 
 def _item(item: Item, title: str) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def test_it_says_what_was_decided_how_and_by_whom(agenda, page, client):
     text = words(client.get(page))
     assert "1. Canary pain" in text
     assert "Priority score, 0 to 100: 100.0" in text
+    assert "Average expert agreement: 100 %." in text
     assert "Nobody rated it." in text
     assert "3 of 4 people answered" in text
     assert "Ada (Harbour Institute)." in text
