@@ -62,6 +62,16 @@ def test_every_page_is_accessible_light_and_dark(world, open_page, sign_in_as, a
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_public_page_is_accessible_on_a_phone(world, open_page, accessibility_faults, scheme):
+    """What folds away, or stands in another order where there is little room."""
+    found, page = [], open_page(width=390, height=844, scheme=scheme, has_touch=True, is_mobile=True)
+    for _, address in addresses(world, [visit for visit in VISITS if visit[0] == "nobody"]):
+        if opens(page, address):
+            found += accessibility_faults(page)
+    assert found == [], "\n".join(found)
+
+
 def test_every_page_fits_a_phone(world, phone, sign_in_as):
     wide = []
     sign_in_as(phone, world.cast.olga)
