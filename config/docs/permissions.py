@@ -33,7 +33,8 @@ for several of them."""
 
 
 def text() -> str:
-    from tests.house.access_table import COLUMNS, ROWS  # tests know more letters than the product has
+    from tests.house.access_row import COLUMNS
+    from tests.house.access_table import ROWS  # tests know more letters than the product has
 
     addresses = routes()
     rights = table(("Right", "Lets its holder"), [(code(right.value), right.label) for right in Right])

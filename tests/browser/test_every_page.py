@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.conftest import OF_COLOUR, RULES
-from tests.house.access_table import COLUMNS, ROWS
+from tests.house.access_row import COLUMNS
+from tests.house.access_table import ROWS
 from workshops.models import DisclosurePolicy
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -11,7 +11,7 @@ from tests.factories.proposals import make_proposal
 from tests.factories.reviews import make_assignment, make_review, make_stage
 from tests.factories.workshops import make_call, make_committee, make_format, make_meeting, make_seat
 from tests.factories.world import World
-from tests.house.access_table import Row
+from tests.house.access_row import Row
 from workshops.models import DisclosurePolicy, Extension
 
 CANARIES = [

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.house.access_table import COLUMNS
+from tests.house.access_row import COLUMNS
 from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.factories.world import World
-from tests.house.access_table import COLUMNS, ROWS, Row
+from tests.house.access_row import COLUMNS, Row
+from tests.house.access_table import ROWS
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 SIGN_IN = "/accounts/login/"

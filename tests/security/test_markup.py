@@ -15,7 +15,8 @@ from letters.message import sheet
 from letters.models import Letter
 from proposals.models import Faculty, Proposal
 from tests.factories.world import World
-from tests.house.access_table import COLUMNS, ROWS, Row
+from tests.house.access_row import COLUMNS, Row
+from tests.house.access_table import ROWS
 from tests.house.canaries import plant
 from tests.house.walking import Answer, Visitor, address_of, best
 from tests.security.forms import Form, forms_of

@@ -13,7 +13,8 @@ from proposals.lifecycle import State
 from proposals.models import Faculty, Proposal
 from reviews.models import Assignment, Conflict, Decision, Stage
 from tests.factories.world import World
-from tests.house.access_table import COLUMNS, ROWS
+from tests.house.access_row import COLUMNS
+from tests.house.access_table import ROWS
 from tests.house.canaries import CANARIES, is_by_link, may_read, plant
 from tests.house.walking import TOKEN, Visitor, address_of, best, noted, undone
 from tests.security.forms import forms_of
