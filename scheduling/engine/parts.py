@@ -9,7 +9,7 @@ staff.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
-from itertools import pairwise, product
+from itertools import combinations, pairwise
 
 from .index import Index
 from .problem import Penalties, Plan, Problem, Together
@@ -83,9 +83,9 @@ def _locked_together(index: Index) -> Iterator[tuple[str, str]]:
     for item in index.locked_start:
         held[index.locked_room.get(item)].append(item)
     for items in held.values():
-        for one, two in product(items, items):
+        for one, two in combinations(items, 2):
             starts = (index.locked_start[one], index.locked_start[two])
-            if one < two and starts[0] < _end(index, two) and starts[1] < _end(index, one):
+            if starts[0] < _end(index, two) and starts[1] < _end(index, one):
                 yield one, two
 
 
